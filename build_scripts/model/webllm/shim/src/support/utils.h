@@ -1,0 +1,1 @@
+// Included by tensor_cache_support.cc, which uses nothing of it.
