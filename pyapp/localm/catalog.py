@@ -22,7 +22,7 @@ class OnnxBuild:
     """A repository in transformers.js layout."""
 
     files_url: str  # ends in /resolve/<revision>/
-    dtype: dict[Device, str] = field(default_factory=dict)  # e.g. {"webgpu": "fp32", "wasm": "fp32"}
+    dtype: dict[Device, str] = field(default_factory=dict)  # {"wasm": "fp32", ...}
 
 
 @dataclass(frozen=True, slots=True)

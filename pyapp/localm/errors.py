@@ -17,4 +17,250 @@
        ├─ OutOfMemory               out-of-memory
        ├─ DeviceLost                device-lost
        └─ GenerationFailed          generation-failed
+
+`from_js` is the one place that maps the errors of JavaScript libraries onto this tree. What each
+library throws was seen in runs or read in its sources: WebLLM 0.2.86, transformers.js 4.3.1.
 """
+
+import re
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+Stage = Literal["load", "generate"]
+
+
+class LocalmError(Exception):
+    """What reaches the page. `detail` is for whoever looks closer; it may be empty."""
+
+    code: ClassVar[str]
+    sentence: ClassVar[str]  # the message, where whoever raises it has no better one
+
+    def __init__(self, detail: str = "", *, message: str = "") -> None:
+        self.message = message or self.sentence
+        self.detail = detail
+        super().__init__(self.message)
+
+    @property
+    def one_line(self) -> str:
+        """The code and the most telling line, for a log."""
+        lines = (self.detail or self.message).strip().splitlines()
+        return f"{self.code}: {lines[0] if lines else self.message}"
+
+
+class BadMessage(LocalmError):
+    """The page sent something that is not in the protocol. `id` is "" where it was unreadable."""
+
+    code = "bad-message"
+    sentence = "The app sent a request that this version does not understand. Reload the page."
+
+    def __init__(self, detail: str = "", *, message: str = "", id: str = "") -> None:
+        super().__init__(detail, message=message)
+        self.id = id
+
+
+class VersionMismatch(LocalmError):
+    """Page and worker are of different builds."""
+
+    code = "version-mismatch"
+    sentence = "The app was updated while it was open. Reload the page to use the new version."
+
+
+class UnknownModel(LocalmError):
+    """No model record has this id."""
+
+    code = "unknown-model"
+    sentence = "This model is not in the list any more. Choose another model."
+
+
+class PromptTooLong(LocalmError):
+    """The last message alone does not fit the context window."""
+
+    code = "prompt-too-long"
+    sentence = "The message is too long for this model. Shorten it, or split it in several parts."
+
+    @classmethod
+    def counted(cls, tokens: int, fits: int) -> "PromptTooLong":
+        """Say how many tokens the message has, and how many fit."""
+        return cls(
+            f"{tokens} tokens; {fits} fit",
+            message=f"The message has {tokens} tokens, and {fits} fit. Shorten it, or split it.",
+        )
+
+
+class Cancelled(LocalmError):
+    """Whoever asked for it does not want it any more."""
+
+    code = "cancelled"
+    sentence = "Stopped. Send the message again to start over."
+
+
+class NoEngineLeft(LocalmError):
+    """Every engine was tried. The detail has one line for each, with its reason."""
+
+    code = "no-engine"
+    sentence = (
+        "This model could not run on this computer. Close other tabs or choose a smaller model, "
+        "then try again."
+    )
+
+
+class InternalError(LocalmError):
+    """A defect of localm itself."""
+
+    code = "internal"
+    sentence = "Something went wrong inside the app. Try again; if it stays, reload the page."
+
+
+class EngineError(LocalmError):
+    """One engine failed; the next one takes over."""
+
+    code = "engine-failed"
+    sentence = "This way of running the model failed. Try again."
+
+
+class LoadFailed(EngineError):
+    """The engine could not load the model."""
+
+    code = "load-failed"
+    sentence = "The model could not be loaded. Try again."
+
+
+class WebGpuUnavailable(LoadFailed):
+    """No usable GPU."""
+
+    code = "webgpu-unavailable"
+    sentence = "This browser offers no WebGPU. Update it, or turn on hardware acceleration."
+
+
+class DownloadFailed(LoadFailed):
+    """A file could not be fetched, stored, or is not what it should be."""
+
+    code = "download-failed"
+    sentence = "A file of the model could not be downloaded. Check the connection and try again."
+
+
+class LibraryBroken(LoadFailed):
+    """The engine's own code, or the library compiled for the model, does not work."""
+
+    code = "library-broken"
+    sentence = "The program that runs this model is damaged or does not match. Reload the page."
+
+
+class UnsupportedModel(LoadFailed):
+    """The model needs something that the engine or this computer lacks."""
+
+    code = "unsupported-model"
+    sentence = "This computer cannot run this model in this way. Choose another model."
+
+
+class OutOfMemory(EngineError):
+    """The model does not fit in memory."""
+
+    code = "out-of-memory"
+    sentence = "Not enough memory for this model. Close other tabs or choose a smaller model."
+
+
+class DeviceLost(EngineError):
+    """The GPU went away under the engine."""
+
+    code = "device-lost"
+    sentence = "The graphics device was reset. Send the message again."
+
+
+class GenerationFailed(EngineError):
+    """The engine failed in the middle of an answer."""
+
+    code = "generation-failed"
+    sentence = "The answer broke off. Send the message again."
+
+
+NO_ACCESS = "The model needs access that you do not have. Ask for it on the model's page."
+NO_ROOM = "There is no room left to store the model. Delete another model, then try again."
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One JavaScript error, known by its exact name, by a text in its message, or by both."""
+
+    error: type[LocalmError]
+    name: str = ""  # a regular expression for the whole name; "" is any
+    text: str = ""  # a regular expression for some part of the message; "" is any
+    message: str = ""
+
+    def fits(self, name: str, text: str) -> bool:
+        """Whether this rule is about such an error."""
+        return (not self.name or re.fullmatch(self.name, name) is not None) and (
+            not self.text or re.search(self.text, text, re.IGNORECASE) is not None
+        )
+
+
+# The first rule that fits wins: exact names stand before texts, memory before everything vague.
+ALWAYS = (
+    Rule(PromptTooLong, "ContextWindowSizeExceededError"),
+    Rule(DeviceLost, "DeviceLostError|(WorkerEngine)?ModelNotLoadedError|EngineNotLoadedError"),
+    Rule(DeviceLost, "AbortError", "gpu|device|buffer|mapasync"),
+    Rule(DeviceLost, text="device (is|was) lost|lost (the )?device|external instance reference"),
+    Rule(OutOfMemory, "GPUOutOfMemoryError"),
+    Rule(OutOfMemory, "RangeError", "array ?buffer|allocation|invalid typed array length"),
+    Rule(
+        OutOfMemory,
+        text=r"bad_alloc|out[ -]of[ -]memory|array buffer allocation failed|aborted\(oom"
+        r"|(failed|could not|cannot|unable) to allocate|not allocate|cannot enlarge memory",
+    ),
+)
+LOADING = (
+    Rule(DownloadFailed, "QuotaExceededError", message=NO_ROOM),
+    Rule(DownloadFailed, text="quota.{0,20}exceed|exceed.{0,20}quota", message=NO_ROOM),
+    Rule(WebGpuUnavailable, "WebGPU(NotAvailable|NotFound)Error"),
+    Rule(
+        WebGpuUnavailable,
+        text="unable to find a compatible gpu|cannot find webgpu|failed to get gpu adapter"
+        r"|webgpu is not (supported|available)|navigator\.gpu",
+    ),
+    Rule(UnsupportedModel, "(FeatureSupport|ShaderF16Support|UnsupportedTokenizerFiles)Error"),
+    Rule(UnsupportedModel, "(ModelNotFound|MissingModel)Error"),
+    Rule(
+        UnsupportedModel,
+        text="unsupported model type|could not find an implementation|not_implemented"
+        "|requires (webgpu )?(feature|extension|limit)",
+    ),
+    Rule(DownloadFailed, text="(unauthorized|forbidden) access", message=NO_ACCESS),
+    Rule(
+        DownloadFailed, "(ModelFileNotFound|ArtifactManifest|Integrity|Network|Timeout|Abort)Error"
+    ),
+    Rule(DownloadFailed, "SyntaxError"),  # a page of HTML came instead of a JSON file
+    Rule(
+        DownloadFailed,
+        text="could not locate file|occurred while trying to load file|exceeds shard size"
+        r"|cache\.(add|addall|put)\b|'(add|addall|put)' on 'cache'|protobuf parsing failed"
+        "|failed to fetch|fetch failed|network ?error|load failed$|network (connection|request)"
+        "|unexpected (token|end of json)|is not valid json|dynamically imported module"
+        "|importing a module script failed",
+    ),
+    Rule(LibraryBroken, "(Compile|Link)Error|ExitStatus"),
+    Rule(
+        LibraryBroken,
+        text="cannot find (global )?function|exitstatus|program terminated with exit"
+        "|no available backend found",
+    ),
+    Rule(LibraryBroken, "RuntimeError", r"unreachable|out of bounds|aborted\(|signature"),
+    Rule(LoadFailed),
+)
+GENERATING = (
+    # WebGPU rejects its reads with AbortError when the device goes: it is never a user's stop.
+    Rule(DeviceLost, "AbortError"),
+    Rule(GenerationFailed),
+)
+RULES: dict[Stage, tuple[Rule, ...]] = {
+    "load": ALWAYS + LOADING,
+    "generate": ALWAYS + GENERATING,
+}
+
+
+def from_js(name: str, message: str, stage: Stage) -> LocalmError:
+    """Map a JavaScript error onto the tree; what nobody knows is LoadFailed or GenerationFailed."""
+    rule = next(rule for rule in RULES[stage] if rule.fits(name, message))
+    counts = re.search(r"prompt tokens: (\d+).*window size: (\d+)", message)
+    if rule.error is PromptTooLong and counts:
+        return PromptTooLong.counted(int(counts[1]), int(counts[2]))
+    return rule.error(f"{name}: {message}", message=rule.message)

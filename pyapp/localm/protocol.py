@@ -147,7 +147,7 @@ class Chat:
 
 @dataclass(frozen=True, slots=True)
 class Cancel:
-    """Stop the request `target`. A chat ends in `done` with "abort", a load in `error` "cancelled"."""
+    """Stop the request `target`: a chat ends in `done` ("abort"), a load in `error` "cancelled"."""
 
     id: str
     target: str

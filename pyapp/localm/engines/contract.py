@@ -72,9 +72,7 @@ class Engine(Protocol):
     def matches(self, js_object: Any) -> bool:
         """Whether this engine made the object, judged by its shape alone."""
 
-    async def load(
-        self, record: ModelRecord, report: ReportProgress, cancel: CancelToken
-    ) -> Any:
+    async def load(self, record: ModelRecord, report: ReportProgress, cancel: CancelToken) -> Any:
         """Load and briefly validate the model; returns the JavaScript object to keep.
 
         Raises Cancelled when the token was raised, else an EngineError. Leaves nothing behind in

@@ -1,0 +1,1 @@
+"""A private chat: language models that run in the browser, driven by Python."""
