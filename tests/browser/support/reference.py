@@ -1,0 +1,24 @@
+"""The stored PyTorch reference: what every engine must answer, token for token."""
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+PATH = Path(__file__).parents[2] / "data" / "reference.json"
+
+
+@cache
+def reference() -> dict[str, Any]:
+    """The whole file."""
+    return dict(json.loads(PATH.read_text()))
+
+
+def greedy() -> list[dict[str, Any]]:
+    """Single prompts with PyTorch's greedy answer."""
+    return list(reference()["greedy"])
+
+
+def longest() -> dict[str, Any]:
+    """The prompt with the longest answer: time enough to stop it or to break something."""
+    return max(greedy(), key=lambda entry: len(entry["token_ids"]))
