@@ -1,0 +1,1 @@
+"""What turns the sources into the site that `localm serve` serves."""
