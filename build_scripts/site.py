@@ -167,7 +167,9 @@ def replace(out: Path, new: Path) -> None:
         return
     if out.exists():
         if not (out / "precache.json").exists() and any(out.iterdir()):
-            raise BuildError(f"{out} holds something else than a built site: choose another folder.")
+            raise BuildError(
+                f"{out} holds something else than a built site: choose another folder."
+            )
         out.rename(new.parent / "old")
     new.rename(out)
 

@@ -1,0 +1,94 @@
+"""The headers that keep the app to itself: nothing leaves, nothing foreign runs.
+
+The same policies are in web/service_worker.js, for hosts that set no headers; a test compares them.
+"""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+PAGE_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'; require-trusted-types-for 'script'; "
+    "trusted-types app-worker dompurify"
+)
+# A worker takes its policy from its own script's response, never from the page. The policy named
+# `default` answers for ONNX Runtime, which starts threads without a policy of its own.
+SCRIPT_POLICY = (
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; "
+    "require-trusted-types-for 'script'; trusted-types app-worker default"
+)
+# An icon opened on its own, an error: nothing of it may run or load.
+INERT_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+# Off: what a chat never needs. Writing to the clipboard is for the copy buttons.
+FEATURES_OFF = (
+    "accelerometer",
+    "autoplay",
+    "camera",
+    "clipboard-read",
+    "display-capture",
+    "encrypted-media",
+    "fullscreen",
+    "gamepad",
+    "geolocation",
+    "gyroscope",
+    "hid",
+    "idle-detection",
+    "local-fonts",
+    "magnetometer",
+    "microphone",
+    "midi",
+    "payment",
+    "picture-in-picture",
+    "publickey-credentials-get",
+    "screen-wake-lock",
+    "serial",
+    "usb",
+    "xr-spatial-tracking",
+)
+PERMISSIONS = ", ".join(
+    [f"{name}=()" for name in FEATURES_OFF]
+    + ["clipboard-write=(self)", "cross-origin-isolated=(self)"]
+)
+
+HEADERS = {
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-embedder-policy": "require-corp",
+    "cross-origin-resource-policy": "same-origin",
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "permissions-policy": PERMISSIONS,
+}
+
+
+def content_policy(path: str) -> str:
+    """By the address, not by the answer: a 304 must carry what the 200 before it carried."""
+    match PurePosixPath(path).suffix:
+        case ".html":
+            return PAGE_POLICY
+        case ".js" | ".mjs":
+            return SCRIPT_POLICY
+        case _:
+            return PAGE_POLICY if path.endswith("/") else INERT_POLICY
+
+
+class SecurityHeaders:
+    """Puts the headers on every answer, errors included."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers.update(HEADERS)
+                headers["content-security-policy"] = content_policy(scope["path"])
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers)

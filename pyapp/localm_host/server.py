@@ -1,0 +1,51 @@
+"""The server: an ASGI app over one built site, and how it is run on the user's own computer."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+from collections.abc import Iterable
+from pathlib import Path
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.routing import Mount
+from starlette.types import ASGIApp
+
+from localm_host.guard import Guard
+from localm_host.policies import SecurityHeaders
+from localm_host.site_files import SiteFiles
+
+# A browser sends about 1 KB of headers.
+MAX_HEADER_BYTES = 16 * 1024
+
+
+def create_app(site_dir: Path, *, allowed_hosts: Iterable[str]) -> ASGIApp:
+    """The site in `site_dir`, for requests to `allowed_hosts` (names without a port) alone."""
+    files = Starlette(routes=[Mount("/", SiteFiles(site_dir))])
+    return SecurityHeaders(Guard(files, allowed_hosts))
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A listening socket; OSError where the address is taken, unknown or not ours to use."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    return socket.create_server((host, port), family=family)
+
+
+def run(app: ASGIApp, listening: socket.socket) -> None:
+    """Serves until Ctrl+C. h11 refuses doubled and missing Host headers, httptools would not."""
+    config = uvicorn.Config(
+        app,
+        http="h11",
+        ws="none",
+        lifespan="off",
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        h11_max_incomplete_event_size=MAX_HEADER_BYTES,
+        timeout_graceful_shutdown=2,
+    )
+    # uvicorn stops in good order, and then raises Ctrl+C again.
+    with contextlib.suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run(sockets=[listening])
