@@ -1,0 +1,188 @@
+/**
+ * The page's only link to the worker: it owns the worker, maps each request's id to a stream of
+ * messages, and makes sure that every stream ends, also when the worker does not live to end it.
+ *
+ * @typedef {import("./protocol").WorkerMessage} WorkerMessage
+ * @typedef {import("./protocol").PageMessage} PageMessage
+ * @typedef {import("./protocol").Ready} Ready
+ * @typedef {import("./protocol").Error} ErrorMessage
+ * @typedef {import("./request.js").RequestMessage} RequestMessage
+ *
+ * @typedef {{phase: "starting"}
+ *   | {phase: "ready", ready: Ready}
+ *   | {phase: "stopped", error: ErrorMessage, nobodyWaited: boolean}
+ *   | {phase: "outdated", error: ErrorMessage}} ClientState
+ */
+
+import { cancelledBeforeStart, failure, Request } from "./request.js";
+import { scriptUrl } from "./trusted.js";
+
+export const PROTOCOL_VERSION = 1;
+
+// A worker that dies this soon after its start counts as rapid; after that many it stays down,
+// because a loop of boots would only burn the battery.
+const RAPID_DEATH_MS = 30_000;
+const RAPID_DEATHS_ALLOWED = 3;
+
+const WORKER_DIED = "The part of the app that runs the model stopped. Try again.";
+const WORKER_STOPPED = "The part of the app that runs the model does not start here. Try again.";
+
+const WORKER_URL = new URL("worker/worker.js", import.meta.url).href;
+
+export class Client {
+  /** @type {Worker | undefined} */
+  #worker;
+  /** @type {Map<string, Request>} */
+  #requests = new Map();
+  /** @type {ClientState} */
+  #state = { phase: "starting" };
+  /** @type {(state: ClientState) => void} */
+  onState = () => {};
+  #nextId = 1;
+  #rapidDeaths = 0;
+  #bootedAt = 0;
+  #bootPlain = false;
+
+  constructor() {
+    this.#boot();
+  }
+
+  get state() {
+    return this.#state;
+  }
+
+  /**
+   * @param {string} model
+   * @param {import("./protocol").ChatMessage[]} messages
+   * @param {import("./protocol").ChatOptions} [options]
+   */
+  chat(model, messages, options = {}) {
+    return this.#request({ type: "chat", id: this.#newId(), model, messages, options });
+  }
+
+  /** @param {string} model */
+  load(model) {
+    return this.#request({ type: "load", id: this.#newId(), model });
+  }
+
+  /** @param {string} target the id of a request; it still ends by itself in `done` or `error` */
+  cancel(target) {
+    const request = this.#requests.get(target);
+    if (!request) return;
+    this.#post({ type: "cancel", id: this.#newId(), target });
+    // Nothing has started yet: whoever pressed Stop need not wait for Python.
+    if (this.#state.phase === "starting") this.#deliver(cancelledBeforeStart(request.message));
+  }
+
+  /** Boot again after the worker was given up. */
+  retry() {
+    if (this.#state.phase !== "stopped") return;
+    this.#rapidDeaths = 0;
+    this.#boot();
+  }
+
+  #newId() {
+    return `r${this.#nextId++}`;
+  }
+
+  /** @param {RequestMessage} message */
+  #request(message) {
+    const request = new Request(message, () => this.cancel(message.id));
+    this.#requests.set(message.id, request);
+    const state = this.#state;
+    if (state.phase === "stopped") this.retry();
+    else if (state.phase === "outdated") this.#deliver({ ...state.error, id: message.id });
+    else this.#post(message);
+    return request;
+  }
+
+  /** @param {PageMessage} message */
+  #post(message) {
+    this.#worker?.postMessage(JSON.stringify(message));
+  }
+
+  #boot() {
+    this.#worker?.terminate();
+    const url = this.#bootPlain ? `${WORKER_URL}?boot=plain` : WORKER_URL;
+    const worker = new Worker(scriptUrl(url), { type: "module" });
+    worker.addEventListener("message", ({ data }) => {
+      if (worker === this.#worker) this.#receive(JSON.parse(data));
+    });
+    for (const death of /** @type {const} */ (["error", "messageerror"]))
+      worker.addEventListener(death, (event) => {
+        // Handled here and shown on the page; without this the console reports it once more.
+        event.preventDefault();
+        if (worker === this.#worker)
+          this.#died(event instanceof ErrorEvent ? event.message : death);
+      });
+    this.#worker = worker;
+    this.#bootedAt = performance.now();
+    this.#setState({ phase: "starting" });
+    this.#post({ type: "hello", version: PROTOCOL_VERSION });
+    for (const { message } of this.#requests.values()) this.#post(message);
+  }
+
+  /** @param {ClientState} state */
+  #setState(state) {
+    this.#state = state;
+    this.onState(state);
+  }
+
+  /** @param {WorkerMessage} message */
+  #receive(message) {
+    if (message.type === "ready") this.#ready(message);
+    else if (message.type === "error" && !message.id) this.#failed(message);
+    else this.#deliver(message);
+  }
+
+  /** @param {Ready} ready */
+  #ready(ready) {
+    if (ready.version === PROTOCOL_VERSION) this.#setState({ phase: "ready", ready });
+    else this.#failed(failure("version-mismatch", "The app was updated. Reload the page."));
+  }
+
+  /** @param {Exclude<WorkerMessage, Ready>} message */
+  #deliver(message) {
+    this.#requests.get(message.id)?.push(message);
+    if (message.type === "done" || message.type === "error") this.#requests.delete(message.id);
+  }
+
+  /** @param {ErrorMessage} error one that is about the worker, not about one request */
+  #failed(error) {
+    switch (error.code) {
+      case "snapshot-bad":
+        this.#bootPlain = true;
+        return this.#boot();
+      case "version-mismatch":
+        this.#setState({ phase: "outdated", error });
+        this.#failAll(error);
+        return this.#worker?.terminate();
+      case "boot-failed":
+        return this.#stop(error);
+      default:
+        return this.#failAll(error);
+    }
+  }
+
+  /** @param {string} detail */
+  #died(detail) {
+    const rapid = performance.now() - this.#bootedAt < RAPID_DEATH_MS;
+    this.#rapidDeaths = rapid ? this.#rapidDeaths + 1 : 1;
+    if (this.#rapidDeaths >= RAPID_DEATHS_ALLOWED)
+      return this.#stop(failure("worker-died", WORKER_STOPPED, detail));
+    this.#failAll(failure("worker-died", WORKER_DIED, detail));
+    this.#boot();
+  }
+
+  /** @param {ErrorMessage} error */
+  #stop(error) {
+    this.#worker?.terminate();
+    this.#setState({ phase: "stopped", error, nobodyWaited: this.#requests.size === 0 });
+    this.#failAll(error);
+  }
+
+  /** @param {ErrorMessage} error */
+  #failAll(error) {
+    for (const id of [...this.#requests.keys()]) this.#deliver({ ...error, id });
+  }
+}

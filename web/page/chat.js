@@ -1,0 +1,175 @@
+/** One conversation on the page: asks, shows what comes back, stops, starts anew. */
+
+import { Conversation } from "./conversation.js";
+import { AnswerView, promptArticle } from "./message_view.js";
+import { MODEL, TEXT } from "./strings.js";
+
+/**
+ * @typedef {import("./conversation.js").Turn} Turn
+ * @typedef {import("../request.js").Reply} Reply
+ * @typedef {import("../protocol").ChatResult} ChatResult
+ *
+ * @typedef {object} Surroundings
+ * @property {import("../client.js").Client} client
+ * @property {import("./status.js").Status} status
+ * @property {import("./follow.js").Follow} follow
+ * @property {HTMLElement} log
+ * @property {(answering: boolean) => void} onAnswering
+ * @property {() => void} onTurnsChanged
+ * @property {(prompt: string, error: import("../protocol").Error) => void} onTooLong
+ */
+
+export class Chat {
+  #around;
+  #conversation = new Conversation();
+  /** @type {{id: string, view: AnswerView, ended: Promise<void>} | undefined} */
+  #current;
+
+  /** @param {Surroundings} around */
+  constructor(around) {
+    this.#around = around;
+  }
+
+  get isAnswering() {
+    return this.#current !== undefined;
+  }
+
+  get isEmpty() {
+    return this.#conversation.turns.length === 0;
+  }
+
+  /** @param {string} prompt */
+  send(prompt) {
+    if (this.#current) return;
+    const turn = this.#conversation.add(prompt);
+    const question = promptArticle(prompt);
+    this.#around.log.append(question);
+    this.#around.onTurnsChanged();
+    this.#ask(turn, question);
+    this.#around.follow.toEnd();
+  }
+
+  stop() {
+    if (!this.#current) return;
+    this.#around.status.activity(TEXT.stopping);
+    this.#around.client.cancel(this.#current.id);
+  }
+
+  /**
+   * An empty conversation, once the answer in progress has stopped.
+   *
+   * @returns {Promise<() => void>} brings the old one back
+   */
+  async startAnew() {
+    this.stop();
+    await this.#current?.ended;
+    const { log, onTurnsChanged } = this.#around;
+    const old = { conversation: this.#conversation, articles: [...log.children] };
+    this.#conversation = new Conversation();
+    log.replaceChildren();
+    onTurnsChanged();
+    return () => {
+      this.#conversation = old.conversation;
+      log.replaceChildren(...old.articles);
+      onTurnsChanged();
+    };
+  }
+
+  /**
+   * @param {Turn} turn
+   * @param {HTMLElement} question its article
+   */
+  #ask(turn, question) {
+    const { client, follow, onAnswering } = this.#around;
+    turn.answer = "";
+    const view = new AnswerView({
+      cancel: () => this.stop(),
+      changed: () => follow.changed(),
+      retry: () => {
+        if (this.#current) return;
+        view.element.remove();
+        this.#ask(turn, question);
+      },
+    });
+    question.after(view.element);
+    const request = client.chat(MODEL.id, this.#conversation.messagesFor(turn));
+    const ended = this.#answer(request, turn, view, question).finally(() => {
+      this.#current = undefined;
+      onAnswering(false);
+    });
+    this.#current = { id: request.id, view, ended };
+    this.showWait();
+    onAnswering(true);
+  }
+
+  /** Say what the answer in progress, of which nothing has come yet, is waiting for. */
+  showWait() {
+    const { client, status } = this.#around;
+    const starting = client.state.phase !== "ready";
+    this.#current?.view.wait(starting ? TEXT.waitsInLine : TEXT.reading);
+    status.activity(starting ? TEXT.waitingForPython : TEXT.answering);
+  }
+
+  /**
+   * @param {AsyncIterable<Reply>} replies
+   * @param {Turn} turn
+   * @param {AnswerView} view
+   * @param {HTMLElement} question
+   */
+  async #answer(replies, turn, view, question) {
+    for await (const reply of replies) {
+      if (reply.type === "error" && reply.code === "prompt-too-long") {
+        this.#takeBack(turn, [question, view.element]);
+        this.#around.onTooLong(turn.prompt, reply);
+      } else {
+        this.#show(reply, turn, view);
+      }
+    }
+  }
+
+  /**
+   * @param {Reply} reply
+   * @param {Turn} turn
+   * @param {AnswerView} view
+   */
+  #show(reply, turn, view) {
+    const { status } = this.#around;
+    switch (reply.type) {
+      case "progress":
+        view.progress(reply);
+        return status.activity(TEXT.loading);
+      case "fallback":
+        return view.fallback(reply);
+      case "chunk":
+        turn.answer += reply.delta;
+        view.chunk(reply.delta);
+        return status.activity(TEXT.answering);
+      case "restart":
+        turn.answer = "";
+        return view.restart(reply.reason);
+      case "done":
+        return this.#done(/** @type {ChatResult} */ (reply.result), view);
+      case "error":
+        return view.fail(reply);
+    }
+  }
+
+  /**
+   * @param {ChatResult} result
+   * @param {AnswerView} view
+   */
+  #done(result, view) {
+    if (result.device) this.#around.status.answeredBy(result.engine, result.device);
+    view.finish(result);
+  }
+
+  /**
+   * @param {Turn} turn
+   * @param {Element[]} articles
+   */
+  #takeBack(turn, articles) {
+    this.#conversation.remove(turn);
+    for (const article of articles) article.remove();
+    this.#around.onTurnsChanged();
+  }
+}

@@ -1,0 +1,119 @@
+/** The page: puts its parts together. What they do is decided in the worker. */
+
+import { Client } from "../client.js";
+import { Chat } from "./chat.js";
+import { Composer } from "./composer.js";
+import { button, byId } from "./dom.js";
+import { Follow } from "./follow.js";
+import { errorDetails } from "./notes.js";
+import { Notice } from "./notice.js";
+import { Status } from "./status.js";
+import { STARTERS, TEXT } from "./strings.js";
+
+/** @typedef {import("../protocol").Error} WorkerError */
+
+const IDLE = {
+  starting: TEXT.starting,
+  ready: TEXT.ready,
+  stopped: TEXT.notRunning,
+  outdated: TEXT.notRunning,
+};
+const UNDO_MS = 10_000;
+
+const log = byId("conversation", HTMLElement);
+const welcome = byId("welcome", HTMLElement);
+const newChat = byId("new-chat", HTMLButtonElement);
+
+const status = new Status();
+const notice = new Notice();
+const follow = new Follow();
+const client = new Client();
+const chat = new Chat({ client, status, follow, log, onAnswering, onTurnsChanged, onTooLong });
+const composer = new Composer({
+  send: (text) => {
+    notice.hide();
+    chat.send(text);
+  },
+  stop: () => chat.stop(),
+});
+
+client.onState = showState;
+showState(client.state);
+byId("starters", HTMLElement).append(...STARTERS.map(starter));
+newChat.addEventListener("click", startNewChat);
+document.addEventListener("keydown", ({ key, isComposing }) => {
+  if (key === "Escape" && !isComposing) chat.stop();
+});
+
+/** @param {string} prompt */
+function starter(prompt) {
+  const press = () => {
+    chat.send(prompt);
+    composer.focus();
+  };
+  return button(prompt, press, "starter");
+}
+
+/** @param {import("../client.js").ClientState} state */
+function showState(state) {
+  if (state.phase === "ready") notice.hide();
+  if (state.phase === "ready" && chat.isAnswering) chat.showWait();
+  else if (!chat.isAnswering) status.activity(IDLE[state.phase]);
+  if (state.phase === "outdated") showOutdated(state.error);
+  // Whoever waited for an answer sees the error there.
+  if (state.phase === "stopped" && state.nobodyWaited) showStopped(state.error);
+}
+
+/** @param {WorkerError} error */
+function showOutdated(error) {
+  notice.show({
+    text: error.message,
+    action: { label: TEXT.reload, act: () => location.reload() },
+  });
+}
+
+/** @param {WorkerError} error */
+function showStopped(error) {
+  notice.show({
+    text: error.message,
+    action: { label: TEXT.retry, act: () => client.retry() },
+    details: errorDetails(error),
+  });
+}
+
+/** @param {boolean} answering */
+function onAnswering(answering) {
+  composer.answering = answering;
+  if (!answering) status.activity(IDLE[client.state.phase]);
+}
+
+function onTurnsChanged() {
+  welcome.hidden = !chat.isEmpty;
+  follow.changed();
+}
+
+/**
+ * @param {string} prompt
+ * @param {WorkerError} error
+ */
+function onTooLong(prompt, error) {
+  composer.giveBack(prompt);
+  notice.show({ text: error.message });
+}
+
+async function startNewChat() {
+  composer.focus();
+  if (chat.isEmpty) return;
+  const bringBack = await chat.startAnew();
+  notice.show({
+    text: TEXT.newChatStarted,
+    action: {
+      label: TEXT.undo,
+      act: () => {
+        bringBack();
+        composer.focus();
+      },
+    },
+    forMs: UNDO_MS,
+  });
+}

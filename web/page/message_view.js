@@ -1,0 +1,154 @@
+/** One message of the conversation as an article: what was asked, or what was answered. */
+
+import { copyButton } from "./copy.js";
+import { el } from "./dom.js";
+import {
+  actionLine,
+  droppedLine,
+  earlierNote,
+  errorNote,
+  FallbackNote,
+  quietLine,
+} from "./notes.js";
+import { ProgressView } from "./progress_view.js";
+import { StreamingMarkdown } from "./streaming_markdown.js";
+import { figures, MODEL, TEXT, YOU } from "./strings.js";
+
+let articles = 0;
+
+/**
+ * @param {string} author
+ * @param {string} style
+ */
+function article(author, style) {
+  const id = `author-${++articles}`;
+  const name = el("h2", { class: "author", id }, author);
+  const content = el("div", { class: "content" });
+  const element = el("article", { class: style, "aria-labelledby": id }, name, content);
+  return { element, content };
+}
+
+/** @param {string} prompt */
+export function promptArticle(prompt) {
+  const { element, content } = article(YOU, "prompt");
+  content.append(el("p", { class: "plain", dir: "auto" }, prompt));
+  return element;
+}
+
+/**
+ * The answer while it comes and when it has ended. The order of its parts is fixed: notes, earlier
+ * versions, the wait, the text, how it ended, figures.
+ */
+export class AnswerView {
+  #notes = el("div", { class: "notes" });
+  #wait = el("div", { class: "wait" });
+  #outcome = el("div", { class: "outcome" });
+  #footer = el("footer", { class: "figures" });
+  #body = el("div", { class: "markdown" });
+  #markdown;
+  /** @type {ProgressView | undefined} */
+  #progress;
+  /** @type {FallbackNote | undefined} */
+  #fallback;
+  #onChange;
+  #actions;
+
+  /**
+   * @param {{cancel: () => void, retry: () => void, changed: () => void}} actions
+   */
+  constructor(actions) {
+    this.#actions = actions;
+    this.#onChange = actions.changed;
+    this.#markdown = new StreamingMarkdown(this.#body, this.#onChange);
+    const { element, content } = article(MODEL.name, "answer");
+    element.setAttribute("aria-busy", "true");
+    content.append(this.#notes, this.#wait, this.#body, this.#outcome, this.#footer);
+    this.element = element;
+  }
+
+  /** @param {string} words what is waited for while there is no bar to show */
+  wait(words) {
+    this.#progress = undefined;
+    this.#wait.replaceChildren(quietLine(words));
+    this.#onChange();
+  }
+
+  /** @param {import("../protocol").Progress} progress */
+  progress(progress) {
+    if (!this.#progress) {
+      this.#progress = new ProgressView(MODEL.name, this.#actions.cancel);
+      this.#wait.replaceChildren(this.#progress.element);
+    }
+    this.#progress.show(progress);
+    this.#onChange();
+  }
+
+  /** @param {import("../protocol").Fallback} fallback */
+  fallback(fallback) {
+    if (!this.#fallback) {
+      this.#fallback = new FallbackNote();
+      this.#notes.append(this.#fallback.element);
+    }
+    this.#fallback.add(fallback, this.#markdown.text !== "");
+    this.#onChange();
+  }
+
+  /** @param {string} delta */
+  chunk(delta) {
+    this.#endWait();
+    this.#markdown.append(delta);
+  }
+
+  /** @param {string} reason */
+  restart(reason) {
+    const text = this.#markdown.text;
+    if (text) this.#notes.append(earlierNote(text, this.#fallback?.engine ?? "", reason));
+    this.#markdown.discard();
+    this.#body.replaceChildren();
+    this.#markdown = new StreamingMarkdown(this.#body, this.#onChange);
+    this.wait(TEXT.reading);
+  }
+
+  /** @param {import("../protocol").ChatResult} result */
+  finish(result) {
+    if (result.dropped_messages > 0) this.#notes.prepend(droppedLine(result.dropped_messages));
+    if (result.device) this.#fallback?.settle(result.engine, result.device);
+    const ending = this.#ending(result.finish_reason);
+    if (ending) this.#outcome.append(ending);
+    this.#end();
+    if (!this.#markdown.text) return;
+    const copy = copyButton(TEXT.copyAnswer, () => this.#markdown.text);
+    this.#footer.append(copy, el("span", {}, figures(result)));
+  }
+
+  /** @param {import("../protocol").Error} error */
+  fail(error) {
+    const reload = error.code === "version-mismatch";
+    const act = reload ? () => location.reload() : this.#actions.retry;
+    this.#outcome.append(errorNote(error, reload ? TEXT.reload : TEXT.retry, act));
+    this.#end();
+  }
+
+  /** @param {import("../protocol").FinishReason} reason */
+  #ending(reason) {
+    if (this.#markdown.text)
+      return { abort: quietLine(TEXT.stopped), length: quietLine(TEXT.cutOff) }[String(reason)];
+    return actionLine(
+      reason === "abort" ? TEXT.stoppedBeforeText : TEXT.noText,
+      TEXT.askAgain,
+      this.#actions.retry,
+    );
+  }
+
+  #endWait() {
+    this.#progress = undefined;
+    this.#wait.replaceChildren();
+  }
+
+  #end() {
+    this.#endWait();
+    this.#markdown.finish();
+    this.element.setAttribute("aria-busy", "false");
+    this.#onChange();
+  }
+}

@@ -1,0 +1,112 @@
+/** What stands around an answer: fall-back, earlier versions, what was left out, what went wrong. */
+
+import { copyButton } from "./copy.js";
+import { button, el } from "./dom.js";
+import { StreamingMarkdown } from "./streaming_markdown.js";
+import {
+  droppedMessages,
+  earlierVersion,
+  fallbackReason,
+  fellBack,
+  fellBackTo,
+  TEXT,
+} from "./strings.js";
+
+/** @typedef {import("../protocol").Fallback} Fallback */
+
+/** @param {string} text */
+export const quietLine = (text) => el("p", { class: "note" }, text);
+
+/** @param {number} count */
+export const droppedLine = (count) => quietLine(droppedMessages(count));
+
+/** One line, however many engines were tried; each has its reason behind "why?". */
+export class FallbackNote {
+  #line = el("span");
+  #reasons = el("ul");
+  /** @type {Fallback | undefined} */
+  #last;
+  #inTheMiddle = false;
+
+  constructor() {
+    const why = el("span", { class: "why" }, TEXT.why);
+    const summary = el("summary", {}, this.#line, " ", why);
+    this.element = el("details", { class: "note fallback" }, summary, this.#reasons);
+  }
+
+  get engine() {
+    return this.#last?.engine ?? "";
+  }
+
+  /**
+   * @param {Fallback} fallback
+   * @param {boolean} inTheMiddle
+   */
+  add(fallback, inTheMiddle) {
+    this.#last = fallback;
+    this.#inTheMiddle = inTheMiddle;
+    this.#line.textContent = fellBack(fallback, inTheMiddle);
+    this.#reasons.append(el("li", {}, fallbackReason(fallback)));
+  }
+
+  /**
+   * @param {string} engine who answered in the end
+   * @param {import("../protocol").Device} device
+   */
+  settle(engine, device) {
+    if (this.#last)
+      this.#line.textContent = fellBackTo(this.#last, this.#inTheMiddle, engine, device);
+  }
+}
+
+/**
+ * @param {string} text what had been answered before the answer began again
+ * @param {string} engine
+ * @param {string} reason
+ */
+export function earlierNote(text, engine, reason) {
+  const body = el("div", { class: "markdown" });
+  const markdown = new StreamingMarkdown(body);
+  markdown.append(text);
+  markdown.finish();
+  const summary = el("summary", {}, earlierVersion(engine, reason));
+  return el("details", { class: "note earlier" }, summary, body);
+}
+
+/**
+ * @param {{code: string, message: string, detail: string}} error
+ * @param {string} action
+ * @param {() => void} onAction
+ */
+export function errorNote(error, action, onAction) {
+  const note = el("div", { class: "error" }, el("p", {}, error.message));
+  note.append(el("div", { class: "actions" }, button(action, onAction, "firm retry")));
+  note.append(errorDetails(error));
+  return note;
+}
+
+/** @param {{code: string, message: string, detail: string}} error */
+export function errorDetails({ code, message, detail }) {
+  const text = detail ? `${code}\n${detail}` : code;
+  return el(
+    "details",
+    { class: "error-details" },
+    el("summary", {}, TEXT.details),
+    el("pre", { tabindex: 0 }, text),
+    copyButton(TEXT.copyDetails, () => `${message}\n${text}`),
+  );
+}
+
+/**
+ * @param {string} text
+ * @param {string} action
+ * @param {() => void} onAction
+ */
+export function actionLine(text, action, onAction) {
+  return el(
+    "div",
+    { class: "note actions" },
+    el("span", {}, text),
+    button(action, onAction, "firm retry"),
+  );
+}

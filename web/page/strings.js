@@ -1,0 +1,127 @@
+/** Every word a person reads, in one place. */
+
+export const MODEL = { id: "guide", name: "Guide" };
+export const YOU = "You";
+
+export const STARTERS = [
+  "What is localm?",
+  "Does anything I type leave this computer?",
+  "Write a haiku about the sea",
+  "Show me a Python function that adds two numbers",
+];
+
+export const TEXT = {
+  starting: "starting",
+  ready: "ready",
+  notRunning: "not running",
+  waitingForPython: "waiting for Python to start",
+  loading: "loading",
+  answering: "answering",
+  stopping: "stopping",
+
+  waitsInLine: "Your message waits in line until Python has started.",
+  reading: "Reading your message…",
+  stopped: "You stopped this answer.",
+  stoppedBeforeText: "Stopped before the answer began.",
+  cutOff: "The answer reached its length limit.",
+  noText: "The model answered with no text.",
+
+  send: "Send",
+  stop: "Stop",
+  cancel: "Cancel",
+  retry: "Retry",
+  askAgain: "Ask again",
+  reload: "Reload",
+  undo: "Undo",
+  dismiss: "Dismiss",
+  details: "Details",
+  why: "why?",
+  copy: "Copy",
+  copied: "Copied",
+  copyFailed: "Not copied",
+  copyAnswer: "Copy answer",
+  copyCode: "Copy code",
+  copyDetails: "Copy details",
+  code: "Code",
+  table: "Table",
+
+  newChatStarted: "A new chat was started.",
+};
+
+const ENGINES = new Map([
+  ["webllm", "WebLLM"],
+  ["transformers.js", "transformers.js"],
+]);
+
+/** @param {string} id */
+export const engineName = (id) => ENGINES.get(id) ?? id;
+
+/** @param {import("../protocol").Device} device */
+export const deviceName = (device) => (device === "webgpu" ? "GPU" : "CPU");
+
+/** @param {string} model */
+export const loadingModel = (model) => `Loading ${model}`;
+
+/** @param {number} count */
+export function droppedMessages(count) {
+  const [what, were] =
+    count === 1 ? ["oldest message", "was"] : [`oldest ${count} messages`, "were"];
+  const fit = count === 1 ? "fits" : "fit";
+  return `The ${what} no longer ${fit} the model’s window and ${were} left out.`;
+}
+
+/**
+ * @param {import("../protocol").Fallback} fallback
+ * @param {boolean} inTheMiddle whether the answer had begun
+ */
+export function fellBack({ engine, code }, inTheMiddle) {
+  if (code === "webgpu-unavailable") return "WebGPU was not available, answering on the CPU";
+  return inTheMiddle
+    ? `${engineName(engine)} stopped, the answer starts again`
+    : `${engineName(engine)} could not run the model, another engine takes over`;
+}
+
+/**
+ * The same line once it is known who answered.
+ *
+ * @param {import("../protocol").Fallback} fallback
+ * @param {boolean} inTheMiddle
+ * @param {string} engine
+ * @param {import("../protocol").Device} device
+ */
+export function fellBackTo(fallback, inTheMiddle, engine, device) {
+  if (fallback.code === "webgpu-unavailable" && device === "wasm")
+    return fellBack(fallback, inTheMiddle);
+  const [failed, next] = [engineName(fallback.engine), engineName(engine)];
+  const how = inTheMiddle ? "stopped" : "could not run the model";
+  return `${failed} ${how}, ${next} answered on the ${deviceName(device)}`;
+}
+
+/** @param {import("../protocol").Fallback} fallback */
+export const fallbackReason = ({ engine, device, reason }) =>
+  `${engineName(engine)} on the ${deviceName(device)}: ${reason}`;
+
+/**
+ * @param {string} engine
+ * @param {string} reason
+ */
+export const earlierVersion = (engine, reason) =>
+  `Earlier version, ${engine ? engineName(engine) : "the engine"} stopped: ${reason}`;
+
+/** @param {string} address */
+export const imageNotLoaded = (address, alt = "") =>
+  `Image not loaded${alt ? `, “${alt}”` : ""}: ${address || "no address"}`;
+
+/** @param {import("../protocol").ChatResult} result */
+export function figures({ usage, timings, engine, device }) {
+  const tokens = usage.completion_tokens;
+  const parts = [`${tokens} ${tokens === 1 ? "token" : "tokens"}`];
+  if (timings.decode_tokens_per_s > 0)
+    parts.push(`${oneDigit(timings.decode_tokens_per_s)} tokens/s`);
+  if (timings.ttft_s > 0) parts.push(`first text after ${timings.ttft_s.toFixed(2)} s`);
+  if (device) parts.push(`${engineName(engine)}, ${deviceName(device)}`);
+  return parts.join(" · ");
+}
+
+/** @param {number} value */
+export const oneDigit = (value) => value.toFixed(value < 100 ? 1 : 0);
