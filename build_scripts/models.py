@@ -9,7 +9,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from build_scripts.files import STATIC, BuildError, copy, files_under, sha256_of, tree_hash
+from build_scripts.files import STATIC, BuildError, copy, files_under, sha256_of
 
 MODEL = "guide"
 BUILDS = ("mlc", "onnx")
@@ -38,26 +38,26 @@ def copy_build(build: str, out: Path) -> str:
 
 
 def verified_revision(build: str) -> str:
-    """The manifest's revision, after a check of every file; without a manifest, the content's."""
-    manifest = STATIC / "models" / "manifest.json"
-    if not manifest.exists():
+    """The manifest's revision, after a check of every file."""
+    path = STATIC / "models" / "manifest.json"
+    if not path.exists():
         return tree_hash(source(build))[:12]
-    entry = json.loads(manifest.read_text(encoding="utf-8"))["builds"][build]
-    verify(build, entry["files"])
-    return str(entry["revision"])
+    manifest = json.loads(path.read_text(encoding="utf-8"))
+    verify(f"{MODEL}/{build}/", manifest["files"])
+    return str(manifest["revisions"][f"{MODEL}/{build}"])
 
 
-def verify(build: str, files: list[dict[str, Any]]) -> None:
-    """Exactly the manifest's files, with exactly its contents."""
-    folder = source(build)
-    there = {path.relative_to(folder).as_posix() for path in files_under(folder)}
-    wanted = {str(file["path"]): str(file["sha256"]) for file in files}
+def verify(prefix: str, files: list[dict[str, Any]]) -> None:
+    """Exactly the manifest's files below `prefix`, with exactly their contents."""
+    models = STATIC / "models"
+    there = {path.relative_to(models).as_posix() for path in files_under(models / prefix)}
+    wanted = {f["path"]: f["sha256"] for f in files if f["path"].startswith(prefix)}
     if there != wanted.keys():
         names = ", ".join(sorted(there ^ wanted.keys()))
-        raise BuildError(f"The {build} build and its manifest differ in: {names}. {REMEDY}")
+        raise BuildError(f"The embedded model and its manifest differ in {names}. {REMEDY}")
     for name, digest in wanted.items():
-        if sha256_of(folder / name) != digest:
-            raise BuildError(f"{build}/{name} is not the file of its manifest. {REMEDY}")
+        if sha256_of(models / name) != digest:
+            raise BuildError(f"{name} is not the file that the manifest names. {REMEDY}")
 
 
 REMEDY = "Check the models out again (`git checkout static/models`) or make them (`make model`)."

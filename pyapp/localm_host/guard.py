@@ -16,6 +16,8 @@ from starlette.websockets import WebSocketClose
 
 LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
 METHODS = ("GET", "HEAD")
+# A browser sends about 1 KB of headers.
+MAX_HEADER_BYTES = 16 * 1024
 
 
 class Guard:
@@ -35,6 +37,8 @@ class Guard:
 
 def refusal(method: str, headers: Headers) -> Response | None:
     """The answer to a request that cannot be ours; None for one that can."""
+    if sum(len(name) + len(value) for name, value in headers.raw) > MAX_HEADER_BYTES:
+        return PlainTextResponse("These headers are too long.\n", status_code=431)
     hosts = headers.getlist("host")
     if len(hosts) != 1:
         return PlainTextResponse("One Host header is needed.\n", status_code=400)

@@ -12,12 +12,9 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 from starlette.types import ASGIApp
 
-from localm_host.guard import Guard
+from localm_host.guard import MAX_HEADER_BYTES, Guard
 from localm_host.policies import SecurityHeaders
 from localm_host.site_files import SiteFiles
-
-# A browser sends about 1 KB of headers.
-MAX_HEADER_BYTES = 16 * 1024
 
 
 def create_app(site_dir: Path, *, allowed_hosts: Iterable[str]) -> ASGIApp:
@@ -33,8 +30,15 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 def run(app: ASGIApp, listening: socket.socket) -> None:
-    """Serves until Ctrl+C. h11 refuses doubled and missing Host headers, httptools would not."""
-    config = uvicorn.Config(
+    """Serves until Ctrl+C."""
+    # uvicorn stops in good order, and then raises Ctrl+C again.
+    with contextlib.suppress(KeyboardInterrupt):
+        uvicorn.Server(server_config(app)).run(sockets=[listening])
+
+
+def server_config(app: ASGIApp) -> uvicorn.Config:
+    """h11 refuses doubled and missing Host headers; httptools would not."""
+    return uvicorn.Config(
         app,
         http="h11",
         ws="none",
@@ -46,6 +50,3 @@ def run(app: ASGIApp, listening: socket.socket) -> None:
         h11_max_incomplete_event_size=MAX_HEADER_BYTES,
         timeout_graceful_shutdown=2,
     )
-    # uvicorn stops in good order, and then raises Ctrl+C again.
-    with contextlib.suppress(KeyboardInterrupt):
-        uvicorn.Server(config).run(sockets=[listening])
