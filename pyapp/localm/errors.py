@@ -44,7 +44,7 @@ class LocalmError(Exception):
     def one_line(self) -> str:
         """The code and the most telling line, for a log."""
         lines = (self.detail or self.message).strip().splitlines()
-        return f"{self.code}: {lines[0] if lines else self.message}"
+        return f"{self.code}: {lines[0][:300] if lines else self.message}"
 
 
 class BadMessage(LocalmError):

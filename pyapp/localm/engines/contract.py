@@ -34,9 +34,10 @@ class CancelToken:
 
     def when_requested(self, callback: Callable[[], None]) -> None:
         """Call back when the wish is raised; at once if it already is."""
-        self._callbacks.append(callback)
         if self.requested:
             callback()
+        else:
+            self._callbacks.append(callback)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,176 @@
+"""run_prompt: from a chat message to its result, whichever engine it takes.
+
+One generation at a time; a request waits in line from its arrival. When an engine fails, the same
+request goes on with the next one, and the page is told before the new answer begins.
+"""
+
+import logging
+from dataclasses import replace
+from typing import Any
+
+from localm.context_window import Conversation, fit
+from localm.engines.contract import CancelToken, Completion, CompletionRequest, Engine
+from localm.errors import Cancelled, DeviceLost, EngineError, GenerationFailed, PromptTooLong
+from localm.loader import fallback_note, no_engine_left
+from localm.model_cache import Hear, LoadEvent, Waiter
+from localm.protocol import Chat, ChatMessage, ChatResult, Chunk, Fallback, Restart, Usage
+from localm.routing import engine_for
+from localm.seeds import spread_seed
+from localm.session import Post, Session
+from localm.stopwatch import Stopwatch
+
+log = logging.getLogger("localm")
+
+NOTHING = Completion("abort", 0, 0)
+
+
+async def run_prompt(session: Session, chat: Chat, post: Post, cancel: CancelToken) -> ChatResult:
+    """Answer the last message: chunks go out through `post`, the end is returned.
+
+    A raised token ends it with finish_reason "abort", also while it waits in line or for a load.
+    Raises UnknownModel, PromptTooLong, NoEngineLeft.
+    """
+    return await _Prompt(session, chat, post, cancel).run()
+
+
+class _Prompt:
+    """One request on its way through the engines."""
+
+    def __init__(self, session: Session, chat: Chat, post: Post, cancel: CancelToken) -> None:
+        self.session = session
+        self.chat = chat
+        self.record = session.record(chat.model)
+        self.post = post
+        self.cancel = cancel
+        self.stopwatch = Stopwatch()
+        self.failures: list[Fallback] = []
+        self.engine: Engine | None = None  # the last one that was asked
+        self.generating: Any = None  # the object that a cancel interrupts
+        self.dropped_messages = 0
+
+    async def run(self) -> ChatResult:
+        """Wait for a turn and for the model, then answer."""
+        self.cancel.when_requested(self._interrupt)
+        try:
+            with self.session.cache.waiting(self.record.id, self._hear, self.cancel) as waiter:
+                async with self.session.line.turn(self.cancel):
+                    return self._result(await self._answer(waiter))
+        except Cancelled:
+            return self._result(NOTHING)
+
+    async def _answer(self, waiter: Waiter) -> Completion:
+        js_object = await self.session.cache.get(waiter, self._load)
+        for _ in self.session.engines:
+            self.engine = engine_for(self.session.engines, js_object)
+            try:
+                return await self._generate(self.engine, js_object)
+            except EngineError as error:
+                note = await self._give_up(self.engine, js_object, error)
+            js_object = await self.session.cache.replace(waiter, js_object, self._load)
+            self._restart(note)
+        raise no_engine_left(self.failures)
+
+    async def _load(self, hear: Hear, cancel: CancelToken) -> Any:
+        return await self.session.loader.load(
+            self.record, hear, cancel, after=self.engine, earlier=self.failures
+        )
+
+    async def _give_up(self, engine: Engine, js_object: Any, error: EngineError) -> Fallback:
+        """Announce that the next engine takes over; Cancelled when nobody waits for it any more."""
+        where = f"engine={engine.id} device={engine.device} model={self.record.id}"
+        log.warning("inference failure %s error=%s", where, error.one_line)
+        if self.cancel.requested:
+            if isinstance(error, DeviceLost):
+                await self.session.cache.discard(self.record.id, js_object)
+            raise Cancelled from error
+        note = fallback_note(engine, error)
+        if self.session.loader.after(engine):
+            self._hear(note)
+        else:
+            self.failures.append(note)
+        return note
+
+    def _restart(self, note: Fallback) -> None:
+        """Two models never share an answer. Only once the next one is ready: it may not be."""
+        if self.stopwatch.text_is_out:
+            self.post(Restart(self.chat.id, note.reason))
+            self.stopwatch.restart()
+
+    async def _generate(self, engine: Engine, js_object: Any) -> Completion:
+        conversation = await self._fit(engine, js_object)
+        while True:
+            try:
+                return await self._stream(engine, js_object, conversation)
+            except PromptTooLong as error:
+                conversation = self._shorter(conversation, error)
+
+    async def _fit(self, engine: Engine, js_object: Any) -> Conversation:
+        async def count(text: str) -> int:
+            return await engine.count_tokens(js_object, text)
+
+        window, max_tokens = self.record.context_window, self._request([]).max_tokens
+        return await fit(self.chat.messages, count, window, max_tokens)
+
+    def _shorter(self, conversation: Conversation, error: PromptTooLong) -> Conversation:
+        if self.stopwatch.text_is_out:
+            raise GenerationFailed(error.one_line) from error
+        if len(conversation.turns) == 1:
+            raise error
+        return conversation.without_oldest_turn()
+
+    async def _stream(
+        self, engine: Engine, js_object: Any, conversation: Conversation
+    ) -> Completion:
+        if self.cancel.requested:
+            raise Cancelled
+        self.dropped_messages = conversation.dropped_messages
+        request = self._request(conversation.messages)
+        self.generating = js_object
+        try:
+            return await engine.generate(js_object, request, self._emit)
+        finally:
+            self.generating = None
+
+    def _request(self, messages: list[ChatMessage]) -> CompletionRequest:
+        options, record = self.chat.options, self.record
+        seed = options.get("seed")
+        return CompletionRequest(
+            messages=messages,
+            temperature=options.get("temperature", record.default_temperature),
+            top_p=options.get("top_p", record.default_top_p),
+            max_tokens=options.get("max_tokens", record.default_max_tokens),
+            seed=None if seed is None else spread_seed(seed),
+            cancel=self.cancel,
+        )
+
+    def _emit(self, text: str) -> None:
+        if self.cancel.requested:
+            self._interrupt()  # once more: WebLLM forgets one that comes before its first chunk
+        elif text:
+            self.stopwatch.text()
+            self.post(Chunk(self.chat.id, text))
+
+    def _interrupt(self) -> None:
+        if self.engine is not None and self.generating is not None:
+            self.engine.interrupt(self.generating)
+
+    def _hear(self, event: LoadEvent) -> None:
+        if isinstance(event, Fallback):
+            self.failures.append(event)
+        self.post(replace(event, id=self.chat.id))
+
+    def _result(self, completion: Completion) -> ChatResult:
+        prompt, completed = completion.prompt_tokens, completion.completion_tokens
+        return ChatResult(
+            finish_reason="abort" if self.cancel.requested else completion.finish_reason,
+            usage=Usage(
+                prompt_tokens=prompt,
+                completion_tokens=completed,
+                total_tokens=prompt + completed,
+            ),
+            timings=self.stopwatch.timings(completed),
+            engine=self.engine.id if self.engine else "",
+            device=self.engine.device if self.engine else None,
+            model=self.record.id,
+            dropped_messages=self.dropped_messages,
+        )
