@@ -1,0 +1,120 @@
+"""Trains the model from scratch: a fixed number of steps, the same for the same seed.
+
+Every batch and every learning rate follow from the step's number, so an interrupted run resumes
+where it stopped. The result is not rounded yet (see checkpoint.py).
+"""
+
+import math
+import time
+from dataclasses import asdict
+from pathlib import Path
+
+import torch
+from torch import Tensor
+from torch.nn.functional import cross_entropy
+from transformers import Qwen3Config, Qwen3ForCausalLM
+
+from .batches import IGNORE, Batch, batch
+from .paths import SCRATCH
+from .shape import SHAPE
+
+SEED = 20_260
+STEPS = 2400
+WARM_UP_STEPS = 80
+LEARNING_RATE = 2e-3
+SAVE_EVERY = 200
+STATE = SCRATCH / "train.pt"
+
+
+def config() -> Qwen3Config:
+    """The shape as transformers writes it."""
+    return Qwen3Config(
+        **asdict(SHAPE),
+        attention_bias=False,
+        bos_token_id=None,
+        eos_token_id=2,
+        pad_token_id=0,
+        use_sliding_window=False,
+    )
+
+
+def new_model() -> Qwen3ForCausalLM:
+    """Fresh weights from the seed."""
+    torch.manual_seed(SEED)
+    return Qwen3ForCausalLM(config())
+
+
+def learning_rate(step: int) -> float:
+    """A linear warm-up, then a cosine down to a twentieth."""
+    if step < WARM_UP_STEPS:
+        return LEARNING_RATE * (step + 1) / WARM_UP_STEPS
+    done = (step - WARM_UP_STEPS) / (STEPS - WARM_UP_STEPS)
+    return LEARNING_RATE * (0.05 + 0.95 * (1 + math.cos(math.pi * done)) / 2)
+
+
+def _optimizer(model: Qwen3ForCausalLM) -> torch.optim.AdamW:
+    matrices = [p for p in model.parameters() if p.dim() > 1]
+    vectors = [p for p in model.parameters() if p.dim() <= 1]
+    groups = [{"params": matrices, "weight_decay": 0.1}, {"params": vectors, "weight_decay": 0.0}]
+    return torch.optim.AdamW(groups, betas=(0.9, 0.95))
+
+
+def _loss(model: Qwen3ForCausalLM, one: Batch) -> Tensor:
+    device = model.device
+    logits = model(
+        input_ids=one.ids.to(device),
+        position_ids=one.positions.to(device),
+        attention_mask=one.mask.to(device),
+        use_cache=False,
+    ).logits
+    labels = one.labels.to(device).flatten()
+    return cross_entropy(logits.flatten(0, 1), labels, ignore_index=IGNORE)
+
+
+def _step(model: Qwen3ForCausalLM, optimizer: torch.optim.AdamW, step: int) -> float:
+    for group in optimizer.param_groups:
+        group["lr"] = learning_rate(step)
+    loss = _loss(model, batch(SEED, step))
+    optimizer.zero_grad()
+    loss.backward()
+    torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+    optimizer.step()
+    return loss.item()
+
+
+def _save(path: Path, step: int, model: Qwen3ForCausalLM, optimizer: torch.optim.AdamW) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_suffix(".part")
+    state = {"step": step, "model": model.state_dict(), "optimizer": optimizer.state_dict()}
+    torch.save(state, part)
+    part.replace(path)
+
+
+def _resume(path: Path, model: Qwen3ForCausalLM, optimizer: torch.optim.AdamW) -> int:
+    if not path.exists():
+        return 0
+    state = torch.load(path, map_location=model.device)
+    model.load_state_dict(state["model"])
+    optimizer.load_state_dict(state["optimizer"])
+    return int(state["step"])
+
+
+def train() -> None:
+    """Runs or resumes the training; leaves the weights in the scratch folder."""
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    model = new_model().to(device).train()
+    optimizer = _optimizer(model)
+    start = time.monotonic()
+    for step in range(_resume(STATE, model, optimizer), STEPS):
+        loss = _step(model, optimizer, step)
+        if step % 20 == 0:
+            print(f"step {step} loss {loss:.3f} {time.monotonic() - start:.0f} s", flush=True)
+        if (step + 1) % SAVE_EVERY == 0 or step + 1 == STEPS:
+            _save(STATE, step + 1, model, optimizer)
+
+
+def trained_model() -> Qwen3ForCausalLM:
+    """The unrounded model of the last training run, on the CPU in fp32."""
+    model = new_model()
+    model.load_state_dict(torch.load(STATE, map_location="cpu")["model"])
+    return model.eval()
