@@ -37,6 +37,7 @@ check: $(VENV)/dev.stamp web/node_modules/.stamp
 	$(PY) -m build_scripts.protocol_types --check
 	$(PY) -m build_scripts.notices --check
 	web/node_modules/.bin/tsc -p web
+	web/node_modules/.bin/tsc -p web/tsconfig.service_worker.json
 	$(BIOME) check web
 
 format: $(VENV)/dev.stamp web/node_modules/.stamp

@@ -9,7 +9,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from build_scripts.files import STATIC, BuildError, copy, files_under, sha256_of
+from build_scripts.files import STATIC, BuildError, copy, files_under, sha256_of, tree_hash
 
 MODEL = "guide"
 BUILDS = ("mlc", "onnx")

@@ -1,7 +1,7 @@
 """Writes THIRD_PARTY_NOTICES.md: every library that the built site carries, with its licence.
 
-    python -m build_scripts.notices            writes it
-    python -m build_scripts.notices --check    fails when it is out of date
+python -m build_scripts.notices            writes it
+python -m build_scripts.notices --check    fails when it is out of date
 """
 
 from __future__ import annotations

@@ -140,8 +140,6 @@ def name_app_by_content(site: Site) -> None:
 
 
 def add_index(site: Site) -> None:
-    if not (STATIC / "index.html").exists():
-        return
     page = (STATIC / "index.html").read_text(encoding="utf-8")
     write(site.out / "index.html", page.replace("{{app}}", f"app-{site.values['build']}"))
 
@@ -156,7 +154,7 @@ def add_service_worker(site: Site) -> None:
     source = WEB / "service_worker.js"
     if source.exists():
         text = source.read_text(encoding="utf-8")
-        digest = sha256_of(site.out / "precache.json")[:12]
+        digest = sha256_of(site.out / "precache.json")
         write(site.out / "service_worker.js", text.replace("{{precache}}", digest))
 
 

@@ -151,7 +151,9 @@ def licence_text(library: Library) -> str:
         return (LICENCES / library.licence).read_text(encoding="utf-8")
     found = sorted(library.source.glob("LICENSE*"))
     if not found:
-        raise BuildError(f"{library.package} carries no licence: add one to build_scripts/licences.")
+        raise BuildError(
+            f"{library.package} carries no licence: add one to build_scripts/licences."
+        )
     return "\n\n".join(path.read_text(encoding="utf-8") for path in found)
 
 

@@ -27,7 +27,9 @@ let policy;
 export function scriptUrl(address) {
   policy ??= self.trustedTypes?.createPolicy("app-worker", { createScriptURL: ownScript });
   const text = String(address);
-  return /** @type {string} */ (/** @type {unknown} */ (policy?.createScriptURL(text) ?? ownScript(text)));
+  return /** @type {string} */ (
+    /** @type {unknown} */ (policy?.createScriptURL(text) ?? ownScript(text))
+  );
 }
 
 /**

@@ -82,9 +82,7 @@ def quantize(model: ModelProto, bits: int) -> ModelProto:
     config = DefaultWeightOnlyQuantConfig(
         block_size=BLOCK_SIZE, is_symmetric=True, accuracy_level=0, bits=bits
     )
-    quantizer = MatMulNBitsQuantizer(
-        copy, nodes_to_exclude=["/lm_head/MatMul"], algo_config=config
-    )
+    quantizer = MatMulNBitsQuantizer(copy, nodes_to_exclude=["/lm_head/MatMul"], algo_config=config)
     quantizer.process()
     return quantizer.model.model
 

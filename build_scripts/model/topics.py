@@ -89,4 +89,4 @@ def lines() -> list[str]:
     everything = [*topics(), *(follow for topic in topics() for follow in topic.then)]
     texts = [(text, t.rows) for t in everything for text in (*t.ask, *t.say)]
     filled = {fill(text, row): None for text, rows in texts for row in rows[:40]}
-    return [*filled, *system_messages(), *("system user assistant".split() * ROLE_REPEATS)]
+    return [*filled, *system_messages(), *(["system", "user", "assistant"] * ROLE_REPEATS)]

@@ -12,12 +12,12 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 from starlette.types import ASGIApp
 
-from localm_host.guard import MAX_HEADER_BYTES, Guard
+from localm_host.guard import LOOPBACK_NAMES, MAX_HEADER_BYTES, Guard
 from localm_host.policies import SecurityHeaders
 from localm_host.site_files import SiteFiles
 
 
-def create_app(site_dir: Path, *, allowed_hosts: Iterable[str]) -> ASGIApp:
+def create_app(site_dir: Path, *, allowed_hosts: Iterable[str] = LOOPBACK_NAMES) -> ASGIApp:
     """The site in `site_dir`, for requests to `allowed_hosts` (names without a port) alone."""
     files = Starlette(routes=[Mount("/", SiteFiles(site_dir))])
     return SecurityHeaders(Guard(files, allowed_hosts))
