@@ -1,0 +1,197 @@
+"""What the page sends is checked strictly; what the worker sends survives."""
+
+import json
+from typing import Any
+
+import pytest
+
+from localm.errors import BadMessage
+from localm.protocol import (
+    Cancel,
+    Chat,
+    Chunk,
+    Done,
+    Evict,
+    Hello,
+    Load,
+    Models,
+    PageMessage,
+    Progress,
+)
+from localm.wire import parse_page_message, to_json
+
+HI = {"role": "user", "content": "Hi"}
+CHAT: dict[str, Any] = {
+    "type": "chat",
+    "id": "1",
+    "model": "guide",
+    "messages": [HI],
+    "options": {},
+}
+
+GOOD: list[tuple[dict[str, Any], PageMessage]] = [
+    ({"type": "hello", "version": 1}, Hello(1)),
+    ({"type": "load", "id": "1", "model": "guide"}, Load("1", "guide")),
+    ({"type": "cancel", "id": "2", "target": "1"}, Cancel("2", "1")),
+    ({"type": "models", "id": "3"}, Models("3")),
+    ({"type": "evict", "id": "4", "model": "guide"}, Evict("4", "guide")),
+    (CHAT, Chat("1", "guide", [{"role": "user", "content": "Hi"}], {})),
+]
+
+
+@pytest.mark.parametrize(("data", "message"), GOOD)
+def test_good_message_is_read(data: dict[str, Any], message: PageMessage) -> None:
+    assert parse_page_message(json.dumps(data)) == message
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"temperature": 0},
+        {"temperature": 2.0},
+        {"top_p": 1},
+        {"top_p": 0.01},
+        {"max_tokens": 1},
+        {"seed": 0},
+        {"seed": -1},
+        {"seed": 2**53 - 1},
+        {"temperature": 0.5, "top_p": 0.5, "max_tokens": 5, "seed": 5},
+    ],
+)
+def test_options_in_their_ranges_are_read(options: dict[str, Any]) -> None:
+    message = parse_page_message(json.dumps(CHAT | {"options": options}))
+    assert isinstance(message, Chat)
+    assert message.options == options
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"temperature": -0.1},
+        {"temperature": 2.1},
+        {"temperature": "1"},
+        {"temperature": True},
+        {"temperature": None},
+        {"top_p": 0},
+        {"top_p": 1.1},
+        {"max_tokens": 0},
+        {"max_tokens": 1.5},
+        {"max_tokens": True},
+        {"seed": 1.0},
+        {"seed": 2**53},
+        {"unknown": 1},
+        [],
+        None,
+    ],
+)
+def test_options_out_of_their_ranges_are_refused(options: Any) -> None:
+    refused(CHAT | {"options": options})
+
+
+@pytest.mark.parametrize(
+    "messages",
+    [
+        [],
+        {},
+        "Hi",
+        ["Hi"],
+        [{"role": "user"}],
+        [{"role": "user", "content": ""}],
+        [{"role": "user", "content": " \n\t"}],
+        [{"role": "user", "content": None}],
+        [{"role": "user", "content": "Hi", "name": "me"}],
+        [{"role": "tool", "content": "Hi"}],
+        [{"role": ["user"], "content": "Hi"}],
+        [HI, {"role": "assistant", "content": "Hello"}],
+        [{"role": "system", "content": "Be kind."}],
+        [HI, {"role": "system", "content": "Be kind."}, HI],
+    ],
+)
+def test_conversations_that_cannot_be_answered_are_refused(messages: Any) -> None:
+    refused(CHAT | {"messages": messages})
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"type": "hello"},
+        {"type": "hello", "version": "1"},
+        {"type": "hello", "version": 1, "id": "1"},
+        {"type": "load", "id": "1"},
+        {"type": "load", "id": "1", "model": ""},
+        {"type": "load", "id": "1", "model": 5},
+        {"type": "load", "id": "1", "model": "guide", "more": 1},
+        {"type": "cancel", "id": "1"},
+        {"type": "ready", "id": "1"},
+        {"type": ["chat"], "id": "1"},
+        {"id": "1"},
+    ],
+)
+def test_messages_of_another_shape_are_refused(data: dict[str, Any]) -> None:
+    refused(data)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        "[]",
+        "null",
+        '"chat"',
+        '{"type": "hello", "version": NaN}',
+        '{"type": "hello", "version": Infinity}',
+        "[" * 200_000,
+        '{"type": "hello", "version": ' + "9" * 10_000 + "}",
+    ],
+)
+def test_text_that_is_no_message_is_refused_without_an_id(text: str) -> None:
+    with pytest.raises(BadMessage) as caught:
+        parse_page_message(text)
+    assert caught.value.id == ""
+
+
+def test_refusal_names_the_id_where_it_can_be_read() -> None:
+    for id, read in [("7", "7"), (7, ""), (None, "")]:
+        with pytest.raises(BadMessage) as caught:
+            parse_page_message(json.dumps(CHAT | {"id": id, "options": 1}))
+        assert caught.value.id == read
+
+
+def test_blank_message_is_refused_in_words_for_a_person() -> None:
+    with pytest.raises(BadMessage, match="Write a message first"):
+        parse_page_message(json.dumps(CHAT | {"messages": [{"role": "user", "content": " "}]}))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["\0", "\ud83d", "\udc4b\ud83d", "👋🏽", "a\u2028b", "\x1b[0m", "אב", "$$ $& $1", "a" * 10**6],
+)
+def test_any_text_survives_both_ways(text: str) -> None:
+    sent = json.dumps(CHAT | {"messages": [{"role": "user", "content": text}]})
+    message = parse_page_message(sent)
+    assert isinstance(message, Chat)
+    assert message.messages[0]["content"] == text
+    out = to_json(Chunk("1", text))
+    assert out.isascii()
+    assert json.loads(out) == {"type": "chunk", "id": "1", "delta": text}
+
+
+def test_message_is_tagged_with_its_class_in_lower_case() -> None:
+    assert json.loads(to_json(Done("1", {"cancelled": True}))) == {
+        "type": "done",
+        "id": "1",
+        "result": {"cancelled": True},
+    }
+
+
+def test_number_that_json_lacks_is_not_sent() -> None:
+    with pytest.raises(ValueError, match="JSON"):
+        to_json(Progress("1", "loading", float("nan"), 0))
+
+
+def refused(data: dict[str, Any]) -> None:
+    with pytest.raises(BadMessage) as caught:
+        parse_page_message(json.dumps(data))
+    assert caught.value.id == data.get("id", "")
+    assert caught.value.detail
