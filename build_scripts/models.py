@@ -43,13 +43,12 @@ def verified_revision(build: str) -> str:
     if not path.exists():
         return tree_hash(source(build))[:12]
     manifest = json.loads(path.read_text(encoding="utf-8"))
-    verify(f"{MODEL}/{build}/", manifest["files"])
+    verify(path.parent, f"{MODEL}/{build}/", manifest["files"])
     return str(manifest["revisions"][f"{MODEL}/{build}"])
 
 
-def verify(prefix: str, files: list[dict[str, Any]]) -> None:
+def verify(models: Path, prefix: str, files: list[dict[str, Any]]) -> None:
     """Exactly the manifest's files below `prefix`, with exactly their contents."""
-    models = STATIC / "models"
     there = {path.relative_to(models).as_posix() for path in files_under(models / prefix)}
     wanted = {f["path"]: f["sha256"] for f in files if f["path"].startswith(prefix)}
     if there != wanted.keys():

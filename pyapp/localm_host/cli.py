@@ -49,7 +49,9 @@ def parser() -> argparse.ArgumentParser:
 
     serving = commands.add_parser("serve", help="serve the app on this computer, and open it")
     serving.add_argument("--host", default="127.0.0.1", help="address to listen on (%(default)s)")
-    serving.add_argument("--port", type=int, default=8765, help="port to listen on (%(default)s)")
+    serving.add_argument(
+        "--port", type=port_number, default=8765, help="port to listen on (%(default)s)"
+    )
     serving.add_argument(
         "--no-open", dest="open", action="store_false", help="do not open the browser"
     )
@@ -58,6 +60,12 @@ def parser() -> argparse.ArgumentParser:
     building = commands.add_parser("build", help="write the site to a folder, for any static host")
     building.add_argument("out", type=Path, metavar="OUT")
     return top
+
+
+def port_number(text: str) -> int:
+    if not (text.isdecimal() and int(text) <= 65535):
+        raise argparse.ArgumentTypeError(f"{text} is no port: choose one from 1024 to 65535")
+    return int(text)
 
 
 def version() -> str:
@@ -89,8 +97,6 @@ def bracketed(host: str) -> str:
 def listening_socket(host: str, port: int) -> socket.socket:
     try:
         return listen(host, port)
-    except OverflowError:
-        raise CannotServe(f"{port} is no port: choose one from 1024 to 65535.") from None
     except OSError as error:
         raise CannotServe(explain(error, host, port)) from error
 
