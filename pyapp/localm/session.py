@@ -90,7 +90,9 @@ class Session:
     def probe_info(self) -> ProbeInfo | None:
         """What the probe saw; None before the first load."""
         seen = self.probe.seen
-        return seen and ProbeInfo(
+        if seen is None:
+            return None
+        return ProbeInfo(
             webgpu=seen.webgpu,
             adapter=seen.adapter,
             features=list(seen.features),

@@ -115,5 +115,5 @@ async def test_two_readers_are_served_in_order(engines: tuple[FakeEngine, FakeEn
     async def read(text: str) -> str:
         return "".join([piece async for piece in localm.chat(text)])
 
-    assert await asyncio.gather(read("one"), read("two")) == ["Hello world"] * 2
+    assert list(await asyncio.gather(read("one"), read("two"))) == ["Hello world"] * 2
     assert engines[0].calls == ["load guide", "generate", "generate"]
