@@ -17,12 +17,15 @@
 import { cancelledBeforeStart, failure, Request } from "./request.js";
 import { scriptUrl } from "./trusted.js";
 
+/** @type {import("./protocol").PROTOCOL_VERSION} */
 export const PROTOCOL_VERSION = 1;
 
 // A worker that dies this soon after its start counts as rapid; after that many it stays down,
 // because a loop of boots would only burn the battery.
 const RAPID_DEATH_MS = 30_000;
 const RAPID_DEATHS_ALLOWED = 3;
+
+const BOOT_ID = "boot"; // of the progress that belongs to no request
 
 const WORKER_DIED = "The part of the app that runs the model stopped. Try again.";
 const WORKER_STOPPED = "The part of the app that runs the model does not start here. Try again.";
@@ -38,6 +41,9 @@ export class Client {
   #state = { phase: "starting" };
   /** @type {(state: ClientState) => void} */
   onState = () => {};
+  onBootProgress = () => {};
+  /** @type {import("./protocol").Progress | undefined} how far the worker's start has come */
+  bootProgress;
   #nextId = 1;
   #rapidDeaths = 0;
   #bootedAt = 0;
@@ -116,6 +122,7 @@ export class Client {
           this.#died(event instanceof ErrorEvent ? event.message : death);
       });
     this.#worker = worker;
+    this.bootProgress = undefined;
     this.#bootedAt = performance.now();
     this.#setState({ phase: "starting" });
     this.#post({ type: "hello", version: PROTOCOL_VERSION });
@@ -132,7 +139,14 @@ export class Client {
   #receive(message) {
     if (message.type === "ready") this.#ready(message);
     else if (message.type === "error" && !message.id) this.#failed(message);
+    else if (message.type === "progress" && message.id === BOOT_ID) this.#booting(message);
     else this.#deliver(message);
+  }
+
+  /** @param {import("./protocol").Progress} progress */
+  #booting(progress) {
+    this.bootProgress = progress;
+    this.onBootProgress();
   }
 
   /** @param {Ready} ready */

@@ -293,11 +293,20 @@ async function start() {
   const error = (/** @type {string} */ code, /** @type {string} */ text) =>
     post({ type: "error", id: "", code, message: text, detail: "Error: scripted" });
   if (boot === "never") return;
-  if (boot === "dies") throw new Error("the worker died at its start");
+  if (boot === "dies") {
+    setTimeout(() => {
+      throw new Error("the worker died at its start");
+    });
+    return;
+  }
   if (boot === "bad-snapshot") return error("snapshot-bad", "The snapshot cannot be used.");
   if (boot === "fails")
     return error("boot-failed", "Python could not start. Check the connection and try again.");
-  if (boot === "slow") await pause(3000);
+  if (boot === "slow")
+    for (let step = 0; step < 5; step++) {
+      post({ type: "progress", id: "boot", phase: "starting-python", loaded: step, total: 5 });
+      await pause(600);
+    }
   post({
     type: "ready",
     version: boot === "other-version" ? 2 : 1,

@@ -2,7 +2,7 @@
 
 import { Conversation } from "./conversation.js";
 import { AnswerView, promptArticle } from "./message_view.js";
-import { MODEL, TEXT } from "./strings.js";
+import { MODEL, pageFailure, TEXT } from "./strings.js";
 
 /**
  * @typedef {import("./conversation.js").Turn} Turn
@@ -93,10 +93,12 @@ export class Chat {
     });
     question.after(view.element);
     const request = client.chat(MODEL.id, this.#conversation.messagesFor(turn));
-    const ended = this.#answer(request, turn, view, question).finally(() => {
-      this.#current = undefined;
-      onAnswering(false);
-    });
+    const ended = this.#answer(request, turn, view, question)
+      .catch((error) => view.fail(pageFailure(error)))
+      .finally(() => {
+        this.#current = undefined;
+        onAnswering(false);
+      });
     this.#current = { id: request.id, view, ended };
     this.showWait();
     onAnswering(true);
@@ -106,7 +108,9 @@ export class Chat {
   showWait() {
     const { client, status } = this.#around;
     const starting = client.state.phase !== "ready";
-    this.#current?.view.wait(starting ? TEXT.waitsInLine : TEXT.reading);
+    const view = this.#current?.view;
+    if (starting && client.bootProgress) view?.progress(client.bootProgress);
+    else view?.wait(starting ? TEXT.waitsInLine : TEXT.reading);
     status.activity(starting ? TEXT.waitingForPython : TEXT.answering);
   }
 

@@ -38,6 +38,9 @@ const composer = new Composer({
 });
 
 client.onState = showState;
+client.onBootProgress = () => {
+  if (chat.isAnswering) chat.showWait();
+};
 showState(client.state);
 byId("starters", HTMLElement).append(...STARTERS.map(starter));
 newChat.addEventListener("click", startNewChat);
@@ -56,9 +59,8 @@ function starter(prompt) {
 
 /** @param {import("../client.js").ClientState} state */
 function showState(state) {
-  if (state.phase === "ready") notice.hide();
   if (state.phase === "ready" && chat.isAnswering) chat.showWait();
-  else if (!chat.isAnswering) status.activity(IDLE[state.phase]);
+  else if (!chat.isAnswering) showIdle(state.phase);
   if (state.phase === "outdated") showOutdated(state.error);
   // Whoever waited for an answer sees the error there.
   if (state.phase === "stopped" && state.nobodyWaited) showStopped(state.error);
@@ -84,7 +86,13 @@ function showStopped(error) {
 /** @param {boolean} answering */
 function onAnswering(answering) {
   composer.answering = answering;
-  if (!answering) status.activity(IDLE[client.state.phase]);
+  if (!answering) showIdle(client.state.phase);
+}
+
+/** @param {keyof typeof IDLE} phase */
+function showIdle(phase) {
+  if (phase === "ready") status.idle(TEXT.ready);
+  else status.activity(IDLE[phase]);
 }
 
 function onTurnsChanged() {

@@ -4,6 +4,7 @@ import { Lexer, Parser, Renderer } from "../libraries/marked.esm.js";
 import { codeBlock, tableFrame } from "./blocks.js";
 import { el } from "./dom.js";
 import { sanitize } from "./sanitize.js";
+import { imageNotLoaded } from "./strings.js";
 
 /**
  * @typedef {import("marked").Token} Token
@@ -13,9 +14,17 @@ import { sanitize } from "./sanitize.js";
 // Lists and quotes nested deeper than this are no text for people; the parser is recursive, and a
 // deep enough nesting would stop the page.
 const TOO_DEEP = /^[ \t]*(?:>[ \t]*|(?:[-*+]|\d{1,9}[.)])[ \t]+){32}/m;
-// A block longer than this (a table of thousands of rows, one endless line) is shown as it came:
-// laying it out as Markdown would block the page at every step of the stream.
+// A block longer than this (a table of thousands of rows), or with a longer line, is shown as it
+// came: reading it as Markdown would block the page at every step of the stream.
 const MAX_BLOCK_LENGTH = 20_000;
+const ENDLESS_LINE = /.{5000}/;
+const MAX_ADDRESS_LENGTH = 200;
+
+// The HTML that people and models put into Markdown; its attributes are dropped. Any other tag is
+// shown as it was written: a page that parsed it, if only to throw it away, would break its own
+// content security policy with every `onclick` and `style`.
+const KNOWN_TAG =
+  /<(\/?)(b|br|code|del|details|em|hr|i|ins|kbd|mark|q|s|small|strong|sub|summary|sup|u|var)(?:\s[^<>]*)?\/?>/gi;
 
 class ChatRenderer extends Renderer {
   /**
@@ -28,6 +37,27 @@ class ChatRenderer extends Renderer {
     return `<h${level}>${this.parser.parseInline(tokens)}</h${level}>\n`;
   }
 
+  /** @param {import("marked").Tokens.HTML | import("marked").Tokens.Tag} token */
+  html({ text }) {
+    let html = "";
+    let end = 0;
+    for (const { 0: tag, 1: slash, 2: name, index } of text.matchAll(KNOWN_TAG)) {
+      html += `${escaped(text.slice(end, index))}<${slash}${name}>`;
+      end = index + tag.length;
+    }
+    return html + escaped(text.slice(end));
+  }
+
+  /**
+   * An image's address is named, never asked for: whoever serves it would learn of this reader.
+   *
+   * @param {import("marked").Tokens.Image} token
+   */
+  image({ href, text }) {
+    const words = imageNotLoaded(href.slice(0, MAX_ADDRESS_LENGTH), text);
+    return `<span class="image-placeholder">${escaped(words.replaceAll("&", "&amp;"))}</span>`;
+  }
+
   /**
    * A sign instead of a form's checkbox.
    *
@@ -37,6 +67,9 @@ class ChatRenderer extends Renderer {
     return `<span class="task">${checked ? "☑" : "☐"}</span> `;
   }
 }
+
+/** @param {string} text in which entities, if any, are to be kept */
+const escaped = (text) => text.replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
 const OPTIONS = { gfm: true, breaks: false, renderer: new ChatRenderer() };
 
@@ -71,10 +104,30 @@ export const isVisible = (token) => token.type !== "space" && token.type !== "de
 export function renderBlock(token, links) {
   const block = el("div", { class: "block", dir: "auto" });
   if (token.type === "code") block.append(codeBlock(token.lang ?? "", token.text));
-  else if (token.type === "plain" || token.raw.length > MAX_BLOCK_LENGTH)
-    block.append(el("p", { class: "plain" }, token.raw));
-  else block.append(decorated(sanitize(toHtml(token.raw, links))));
+  else block.append(isReadable(token) ? textBlock(token.raw, links) : plain(token.raw));
   return block;
+}
+
+/** @param {string} raw */
+const plain = (raw) => el("p", { class: "plain" }, raw);
+
+/** @param {Token} token */
+function isReadable({ type, raw }) {
+  return type !== "plain" && raw.length <= MAX_BLOCK_LENGTH && !ENDLESS_LINE.test(raw);
+}
+
+/**
+ * @param {string} raw
+ * @param {Links} links
+ */
+function textBlock(raw, links) {
+  try {
+    return decorated(sanitize(toHtml(raw, links)));
+  } catch (error) {
+    // The parser is recursive, and what a model writes may nest without an end.
+    console.info(`localm: a block is shown as plain text: ${error}`);
+    return plain(raw);
+  }
 }
 
 /**

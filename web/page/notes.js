@@ -24,8 +24,8 @@ export const droppedLine = (count) => quietLine(droppedMessages(count));
 export class FallbackNote {
   #line = el("span");
   #reasons = el("ul");
-  /** @type {Fallback | undefined} */
-  #last;
+  /** @type {Fallback[]} */
+  #fallbacks = [];
   #inTheMiddle = false;
 
   constructor() {
@@ -34,8 +34,9 @@ export class FallbackNote {
     this.element = el("details", { class: "note fallback" }, summary, this.#reasons);
   }
 
+  /** The one that failed last. */
   get engine() {
-    return this.#last?.engine ?? "";
+    return this.#fallbacks.at(-1)?.engine ?? "";
   }
 
   /**
@@ -43,8 +44,8 @@ export class FallbackNote {
    * @param {boolean} inTheMiddle
    */
   add(fallback, inTheMiddle) {
-    this.#last = fallback;
-    this.#inTheMiddle = inTheMiddle;
+    this.#fallbacks.push(fallback);
+    this.#inTheMiddle ||= inTheMiddle;
     this.#line.textContent = fellBack(fallback, inTheMiddle);
     this.#reasons.append(el("li", {}, fallbackReason(fallback)));
   }
@@ -54,8 +55,8 @@ export class FallbackNote {
    * @param {import("../protocol").Device} device
    */
   settle(engine, device) {
-    if (this.#last)
-      this.#line.textContent = fellBackTo(this.#last, this.#inTheMiddle, engine, device);
+    const first = this.#fallbacks[0];
+    if (first) this.#line.textContent = fellBackTo(first, this.#inTheMiddle, engine, device);
   }
 }
 

@@ -6,7 +6,7 @@ import { oneDigit } from "./strings.js";
 
 /** @type {Record<import("../protocol").Phase, string>} */
 const PHASES = {
-  "starting-python": "Starting Python",
+  "starting-python": "Starting Python, your message waits in line",
   checking: "Checking what this computer can do",
   downloading: "Downloading",
   loading: "Loading into memory",

@@ -4,10 +4,9 @@
  */
 
 import DOMPurify from "../libraries/purify.es.mjs";
-import { imageNotLoaded } from "./strings.js";
 
 const TAGS =
-  "a abbr b blockquote br caption code dd del details div dl dt em h1 h2 h3 h4 h5 h6 hr i img ins " +
+  "a abbr b blockquote br caption code dd del details div dl dt em h1 h2 h3 h4 h5 h6 hr i ins " +
   "kbd li mark ol p pre q s samp small span strong sub summary sup table tbody td tfoot th thead " +
   "tr u ul var";
 const ATTRIBUTES = "align class colspan dir href open reversed rowspan start title";
@@ -15,6 +14,8 @@ const ATTRIBUTES = "align class colspan dir href open reversed rowspan start tit
 const POLICY = {
   ALLOWED_TAGS: TAGS.split(" "),
   ALLOWED_ATTR: ATTRIBUTES.split(" "),
+  // These hold no address; without this line their values would have to look like one.
+  ADD_URI_SAFE_ATTR: ["align", "colspan", "dir", "open", "reversed", "rowspan", "start"],
   ALLOWED_URI_REGEXP: /^(?:https?|mailto):/i,
   ALLOW_DATA_ATTR: false,
   ALLOW_ARIA_ATTR: false,
@@ -24,13 +25,8 @@ const POLICY = {
   RETURN_DOM_FRAGMENT: /** @type {const} */ (true),
 };
 
-const IMAGE_CLASS = "image-placeholder";
-const ALLOWED_CLASS = new RegExp(`^(?:language-[\\w+#.-]+|task|${IMAGE_CLASS})$`);
+const ALLOWED_CLASS = /^(?:language-[\w+#.-]+|task|image-placeholder)$/;
 
-DOMPurify.addHook("uponSanitizeElement", (node, { tagName }) => {
-  // Replaced before it reaches the document: an image that is only there for a moment is fetched.
-  if (tagName === "img" && node instanceof Element) node.replaceWith(placeholder(node));
-});
 DOMPurify.addHook("uponSanitizeAttribute", (_node, data) => {
   if (data.attrName === "class" && !ALLOWED_CLASS.test(data.attrValue)) data.keepAttr = false;
 });
@@ -39,15 +35,6 @@ DOMPurify.addHook("afterSanitizeAttributes", (node) => {
   node.setAttribute("target", "_blank");
   node.setAttribute("rel", "noopener noreferrer");
 });
-
-/** @param {Element} image */
-function placeholder(image) {
-  const span = image.ownerDocument.createElement("span");
-  span.className = IMAGE_CLASS;
-  const [address, alt] = ["src", "alt"].map((name) => image.getAttribute(name)?.trim() ?? "");
-  span.textContent = imageNotLoaded(address.slice(0, 200), alt);
-  return span;
-}
 
 /**
  * @param {string} html

@@ -15,6 +15,11 @@ export class Status {
     this.#who.textContent = [MODEL.name, engineName(engine), deviceName(device)].join(" · ");
   }
 
+  /** @param {string} words what is said while nobody has answered yet */
+  idle(words) {
+    this.activity(this.#who.textContent === MODEL.name ? words : "");
+  }
+
   /** @param {string} words "" when nothing is going on */
   activity(words) {
     // Written only when it changes: each write may be read aloud.

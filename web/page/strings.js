@@ -14,12 +14,12 @@ export const TEXT = {
   starting: "starting",
   ready: "ready",
   notRunning: "not running",
-  waitingForPython: "waiting for Python to start",
+  waitingForPython: "starting Python",
   loading: "loading",
   answering: "answering",
   stopping: "stopping",
 
-  waitsInLine: "Your message waits in line until Python has started.",
+  waitsInLine: "Starting Python, your message waits in line",
   reading: "Reading your message…",
   stopped: "You stopped this answer.",
   stoppedBeforeText: "Stopped before the answer began.",
@@ -111,6 +111,20 @@ export const earlierVersion = (engine, reason) =>
 /** @param {string} address */
 export const imageNotLoaded = (address, alt = "") =>
   `Image not loaded${alt ? `, “${alt}”` : ""}: ${address || "no address"}`;
+
+/**
+ * A defect of the page itself, as an error of a request.
+ *
+ * @param {unknown} error
+ * @returns {import("../protocol").Error}
+ */
+export const pageFailure = (error) => ({
+  type: "error",
+  id: "",
+  code: "page-failed",
+  message: "The page could not show this answer. Try again; if it stays, reload the page.",
+  detail: error instanceof Error ? `${error.stack ?? error}` : String(error),
+});
 
 /** @param {import("../protocol").ChatResult} result */
 export function figures({ usage, timings, engine, device }) {
