@@ -102,7 +102,7 @@ export const isVisible = (token) => token.type !== "space" && token.type !== "de
  * @param {Links} links
  */
 export function renderBlock(token, links) {
-  const block = el("div", { class: "block", dir: "auto" });
+  const block = el("div", { class: token.type === "html" ? "block html" : "block", dir: "auto" });
   if (token.type === "code") block.append(codeBlock(token.lang ?? "", token.text));
   else block.append(isReadable(token) ? textBlock(token.raw, links) : plain(token.raw));
   return block;
