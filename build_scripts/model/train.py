@@ -19,7 +19,7 @@ from .paths import SCRATCH
 from .shape import SHAPE
 
 SEED = 20_260
-STEPS = 1100
+STEPS = 700
 WARM_UP_STEPS = 80
 LEARNING_RATE = 2e-3
 SAVE_EVERY = 200
