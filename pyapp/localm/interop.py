@@ -43,6 +43,9 @@ def mapped_errors(stage: Stage, cancel: CancelToken | None = None) -> Iterator[N
     try:
         yield
     except JsException as error:
+        # Python's garbage collector does not look inside a JsException, so a traceback in it, whose
+        # frames hold it again, would keep all of this load or answer alive for ever.
+        error.__traceback__ = None
         if cancel is not None and cancel.requested:
             raise Cancelled from error
         raise from_js(*js_error_of(error), stage) from error

@@ -44,9 +44,13 @@ export class IncrementalStreamer {
   }
 
   #newText() {
-    const decode = (/** @type {bigint[]} */ ids) => this.tokenizer.decode(ids, OPTIONS);
-    const before = decode(this.ids.slice(this.#contextStart, this.#pendingStart));
-    return decode(this.ids.slice(this.#contextStart)).slice(before.length);
+    const before = this.#decode(this.ids.slice(this.#contextStart, this.#pendingStart));
+    return this.#decode(this.ids.slice(this.#contextStart)).slice(before.length);
+  }
+
+  /** @param {bigint[]} ids */
+  #decode(ids) {
+    return ids.length > 0 ? this.tokenizer.decode(ids, OPTIONS) : ""; // it refuses an empty list
   }
 
   /** @param {string} text */

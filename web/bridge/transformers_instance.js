@@ -29,6 +29,8 @@ import { DeviceWatch } from "./gpu.js";
  * @typedef {(phase: string, loaded: number, total: number) => void} Report
  */
 
+const OPTIONAL_FILE = "/generation_config.json";
+
 /** @type {Map<string, Instance>} */
 const instances = new Map();
 let serial = 0;
@@ -58,7 +60,6 @@ export async function instanceFor(where) {
 function configure(instance, { ortUrl, device }, fragment) {
   const { env, LogLevel } = instance.library;
   env.allowLocalModels = false;
-  env.remotePathTemplate = ""; // the host that a load sets is the folder of the files itself
   env.useBrowserCache = false; // the files come with the site; its offline cache has them
   env.useWasmCache = false; // it would want blob: URLs, which the content policy forbids
   env.logLevel = LogLevel.NONE; // errors arrive as exceptions, without the prompt's tokens
@@ -78,12 +79,15 @@ function configure(instance, { ortUrl, device }, fragment) {
  * @param {Report} report
  */
 export function readFrom(instance, filesUrl, signal, report) {
-  instance.library.env.remoteHost = filesUrl;
+  const { env } = instance.library;
+  // The library joins host, path and file name with slashes; an empty path would make two of them.
+  env.remoteHost = new URL("../", filesUrl).href;
+  env.remotePathTemplate = filesUrl.slice(env.remoteHost.length);
   instance.fetching = { signal, report, loaded: 0, total: 0 };
 }
 
 /**
- * What the library calls instead of `fetch`. It handles a 404 itself: some files are optional.
+ * What the library calls instead of `fetch`.
  *
  * @param {Instance} instance
  * @param {string} url
@@ -92,13 +96,16 @@ export function readFrom(instance, filesUrl, signal, report) {
  */
 async function fetchInto({ fetching }, url, init) {
   const response = await fetch(url, { ...init, signal: fetching?.signal ?? null });
-  if (!response.ok) return response;
+  if (response.status === 404 && url.endsWith(OPTIONAL_FILE)) return response;
+  // The library takes a missing tokenizer for an empty one, and fails without a word about the file.
+  if (!response.ok) throw namedError("NetworkError", `${url}: HTTP ${response.status}`);
   if (response.headers.get("content-type")?.includes("text/html"))
     throw namedError("NetworkError", `${url}: a page of HTML came instead of the file`);
   // The length is that of the compressed body, so only what is not compressed can be counted.
   const isCompressed = response.headers.has("content-encoding");
   const size = isCompressed ? 0 : Number(response.headers.get("content-length") ?? 0);
-  if (!size || !fetching) return response;
+  // 206: the library only asks whether the file is there.
+  if (!size || !fetching || response.status === 206) return response;
   fetching.total += size;
   return counted(response, (bytes) => onBytes(fetching, bytes, url));
 }

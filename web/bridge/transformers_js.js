@@ -4,7 +4,7 @@
  * The object that Python keeps is {tokenizer, model, device}.
  */
 
-import { closable } from "./callbacks.js";
+import { closable, seldom } from "./callbacks.js";
 import { guarded, namedError, throwIfAborted } from "./errors.js";
 import { Queue } from "./queue.js";
 import { instanceFor, readFrom } from "./transformers_instance.js";
@@ -40,7 +40,7 @@ export const load = guarded(
     /** @type {AbortSignal} */ signal,
   ) =>
     loads.run(async () => {
-      const report = closable(onProgress);
+      const report = closable(seldom(onProgress));
       try {
         return await loadBuild(JSON.parse(whereJson), JSON.parse(buildJson), report.call, signal);
       } finally {

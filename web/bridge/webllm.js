@@ -5,7 +5,7 @@
  * The object that Python keeps is WebLLM's own MLCEngine.
  */
 
-import { closable } from "./callbacks.js";
+import { closable, seldom } from "./callbacks.js";
 import { asError, guarded, namedError, throwIfAborted } from "./errors.js";
 import { DeviceWatch } from "./gpu.js";
 import { Queue } from "./queue.js";
@@ -36,7 +36,7 @@ export const load = guarded(
     /** @type {Report} */ onProgress,
     /** @type {AbortSignal} */ signal,
   ) => {
-    const report = closable(onProgress);
+    const report = closable(seldom(onProgress));
     try {
       return await loadBuild(webllmUrl, JSON.parse(buildJson), report.call, signal);
     } finally {
