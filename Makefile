@@ -8,6 +8,8 @@ PY := $(VENV)/bin/python
 PY_MODEL := $(VENV_MODEL)/bin/python
 BIOME = $(firstword $(wildcard web/node_modules/@biomejs/cli-*/biome))
 
+# A set-up that fails half-way leaves nothing that looks finished.
+.DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
 .PHONY: help serve build test check unit browser-test lock format model check-model clean
 
