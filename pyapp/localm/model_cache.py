@@ -115,7 +115,6 @@ class ModelCache:
         self._running.append(pending)
         pending.task = asyncio.create_task(self._run(pending, load, leaving))
         pending.task.add_done_callback(_retrieve)
-        self._abort_unwanted(waiter.model_id)
         return pending
 
     async def _run(self, pending: PendingLoad, load: LoadModel, leaving: list[Any]) -> Any:
@@ -150,13 +149,10 @@ class ModelCache:
     def _leave(self, waiter: Waiter) -> None:
         if waiter in self._waiters:
             self._waiters.remove(waiter)
-        self._abort_unwanted(waiter.model_id)
-
-    def _abort_unwanted(self, model_id: str) -> None:
-        if any(waiter.model_id == model_id for waiter in self._waiters):
+        if any(other.model_id == waiter.model_id for other in self._waiters):
             return
-        if isinstance(self._slots.get(model_id), PendingLoad):
-            self._slots.pop(model_id).cancel.request()
+        if isinstance(self._slots.get(waiter.model_id), PendingLoad):
+            self._slots.pop(waiter.model_id).cancel.request()
 
 
 def _retrieve(task: "asyncio.Task[Any]") -> None:

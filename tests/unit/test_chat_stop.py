@@ -2,7 +2,7 @@
 
 import asyncio
 
-from localm.engines.contract import Completion
+from localm.engines.contract import CancelToken, Completion
 from localm.errors import DeviceLost, GenerationFailed
 from localm.probe import Probe
 from tests.unit.fake_engine import (
@@ -198,3 +198,43 @@ async def test_two_hundred_rapid_sends_are_answered_one_by_one() -> None:
         assert reason == ("abort" if number % 3 == 0 else "stop")
     assert first.calls.count("load guide") == 1
     await no_task_is_left()
+
+
+async def test_stop_while_tokens_are_counted_does_not_start_the_engine() -> None:
+    gate = asyncio.Event()
+
+    class Slow(FakeEngine):
+        async def count_tokens(self, js_object: object, text: str) -> int:
+            await gate.wait()
+            return 1
+
+    engine = Slow()
+    page = FakePage([engine])
+    page.chat("1")
+    await settle()
+    page.cancel("1")
+    gate.set()
+    assert (await page.result("1"))["finish_reason"] == "abort"
+    assert engine.calls == ["load guide"]
+
+
+async def test_second_stop_changes_nothing() -> None:
+    first, _ = engines = two_engines()
+    gate = asyncio.Event()
+    first.scripts.append(["one", gate])
+    page = FakePage(engines)
+    page.chat("1")
+    await page.until("1", "chunk")
+    page.cancel("1")
+    page.cancel("1")
+    gate.set()
+    assert (await page.result("1"))["finish_reason"] == "abort"
+    assert first.calls.count("interrupt") == 1
+
+
+def test_token_calls_back_at_once_when_it_is_raised_already() -> None:
+    token = CancelToken()
+    called: list[int] = []
+    token.request()
+    token.when_requested(lambda: called.append(1))
+    assert called == [1]

@@ -301,3 +301,62 @@ async def test_defect_in_a_load_reaches_every_waiter_and_leaves_no_slot() -> Non
         with pytest.raises(ZeroDivisionError):
             await request.task
     assert not house.cache.has("a")
+
+
+async def test_load_that_another_model_displaces_is_aborted_at_once() -> None:
+    house = House()
+    first = Request(house, "a", house.load("a"))
+    await settle()
+    second = Request(house, "b", house.load("b"))
+    await settle()
+    assert house.started == ["a", "b"]
+    house.gates[1].set()
+    assert await second.task == "b 2"
+    with pytest.raises(Cancelled):
+        await first.task
+
+
+async def test_cancelled_request_takes_no_other_models_place() -> None:
+    house = House()
+    request = Request(house, "a", house.load("a"))
+    await settle()
+    house.gates[0].set()
+    await request.task
+    stopped = Request(house, "b", house.load("b"))
+    stopped.cancel.request()
+    with pytest.raises(Cancelled):
+        await stopped.task
+    await settle()
+    assert house.cache.loaded("a")
+    assert house.in_memory == ["a 1"]
+
+
+async def test_failed_load_leaves_no_slot_while_others_are_in_line() -> None:
+    house = House()
+    request = Request(house, "a", house.load("a", LoadFailed("no")))
+    await settle()
+    with house.cache.waiting("a", lambda _: None, CancelToken()) as in_line:
+        house.gates[0].set()
+        with pytest.raises(LoadFailed):
+            await request.task
+        again = asyncio.create_task(house.cache.get(in_line, house.load("a")))
+        await settle()
+        house.gates[1].set()
+        assert await again == "a 2"
+
+
+async def test_what_an_aborted_load_still_reports_is_not_heard_by_the_next_request() -> None:
+    house = House()
+    first = Request(house, "a", house.load("a", deaf=True))
+    await settle()
+    first.cancel.request()
+    again = Request(house, "a", house.load("a"))
+    await settle()
+    house.hears[0](Progress("", "loading", 1, 2))
+    house.gates[0].set()
+    await settle()
+    house.gates[1].set()
+    await again.task
+    assert again.heard == []
+    with pytest.raises(Cancelled):
+        await first.task
