@@ -6,6 +6,7 @@ from localm.engines.contract import CancelToken, Completion
 from localm.errors import DeviceLost, GenerationFailed
 from localm.probe import Probe
 from tests.unit.fake_engine import (
+    FakeEngine,
     FakePage,
     no_task_is_left,
     settle,
