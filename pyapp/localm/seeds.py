@@ -8,8 +8,8 @@ def spread_seed(seed: int) -> int:
     """A seed below 2**16 becomes a 32-bit one, by one step of splitmix32; others stay as they are.
 
     WebLLM starts a linear congruential generator with the seed itself, so the first draws for the
-    seeds 1, 2, 3 lie too close together to choose different tokens. Constants: the 32-bit finaliser
-    of https://github.com/skeeto/hash-prospector (two rounds, after a golden-ratio increment).
+    seeds 1, 2, 3 lie too close together to choose different tokens. The constants are splitmix32's:
+    https://github.com/bryc/code/blob/master/jshash/PRNGs.md#splitmix32
     """
     if seed >= EXACT_FROM:
         return seed
