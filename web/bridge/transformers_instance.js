@@ -7,8 +7,8 @@
  * instance that failed is not used again.
  */
 
-import { counted } from "./files.js";
 import { namedError } from "./errors.js";
+import { counted } from "./files.js";
 import { DeviceWatch } from "./gpu.js";
 
 /**
@@ -119,5 +119,6 @@ function onBytes(fetching, bytes, url) {
   fetching.loaded += bytes;
   fetching.report("downloading", fetching.loaded, fetching.total);
   // Nothing tells when the runtime starts to build the session: it does once the weights are there.
-  if (fetching.loaded === fetching.total && url.includes(".onnx")) fetching.report("compiling", 0, 0);
+  if (fetching.loaded === fetching.total && url.includes(".onnx"))
+    fetching.report("compiling", 0, 0);
 }

@@ -47,13 +47,15 @@ export async function stream(instance, loaded, contextWindow, request, emit, sig
   model.forward = stoppable(instance, forward.bind(model), streamer, signal);
   try {
     const room = contextWindow - promptTokens;
-    await model.generate(/** @type {any} */ ({
-      ...inputs,
-      ...choiceOf(request, instance),
-      max_new_tokens: Math.min(request.max_tokens, room),
-      streamer,
-      stopping_criteria: stopping,
-    }));
+    await model.generate(
+      /** @type {any} */ ({
+        ...inputs,
+        ...choiceOf(request, instance),
+        max_new_tokens: Math.min(request.max_tokens, room),
+        streamer,
+        stopping_criteria: stopping,
+      }),
+    );
   } catch (thrown) {
     if (/** @type {Error} */ (thrown)?.name !== STOPPED_BEFORE_THE_FIRST_STEP) throw thrown;
   } finally {

@@ -44,8 +44,8 @@ export async function bootPlain(report, options = {}) {
 }
 
 /**
- * The snapshot holds all modules but no file system, so the packages are unpacked for whoever looks at
- * their files (micropip reads versions); nothing waits for that.
+ * The snapshot holds all modules of the package, but no file system: `unpackPackages` may follow, and
+ * nothing waits for it.
  *
  * @param {Report} report
  * @param {Uint8Array} snapshot
@@ -56,14 +56,23 @@ export async function bootFromSnapshot(report, snapshot) {
     /** @type {State} */ ({}),
     [
       ["check the content policy", checkWasmIsAllowed],
-      ["ask for the packages", askForArchives],
       ["load Pyodide", (state) => loadPyodide(state, { _loadSnapshot: snapshot })],
-      ["unpack the packages", unpackArchives],
       ["import the package", importPackage],
     ],
     report,
   );
   return /** @type {Pyodide} */ (pyodide);
+}
+
+/**
+ * Our package's files and micropip, for whoever imports or inspects what the snapshot does not hold.
+ *
+ * @param {Pyodide} pyodide
+ */
+export async function unpackPackages(pyodide) {
+  const state = { pyodide };
+  askForArchives(state);
+  await unpackArchives(state);
 }
 
 /** Under a policy without 'wasm-unsafe-eval' loadPyodide never settles; this throws at once. */
@@ -74,7 +83,9 @@ function checkWasmIsAllowed() {
 
 /** @param {State} state */
 function askForArchives(state) {
-  state.archives = Promise.all([site.wheel, site.micropip].map((name) => fetchBytes(siteUrl(name))));
+  state.archives = Promise.all(
+    [site.wheel, site.micropip].map((name) => fetchBytes(siteUrl(name))),
+  );
   state.archives.catch(() => {}); // it is awaited a step later
 }
 
@@ -93,7 +104,12 @@ async function loadPyodide(state, options) {
   const indexURL = siteUrl(site.pyodide);
   const { loadPyodide: load } = await import(`${indexURL}pyodide.mjs`);
   const { lock } = site;
-  state.pyodide = await load({ indexURL, lockFileContents: lock, packageBaseUrl: indexURL, ...options });
+  state.pyodide = await load({
+    indexURL,
+    lockFileContents: lock,
+    packageBaseUrl: indexURL,
+    ...options,
+  });
 }
 
 /** Not installed: that would take micropip a third of a second for what takes 12 ms. @param {State} state */

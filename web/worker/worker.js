@@ -18,7 +18,7 @@ import { noteNewDevices } from "../bridge/gpu.js";
 import { guardedImport } from "../bridge/modules.js";
 import { site } from "../site.js";
 import { admitOwnScripts } from "../trusted.js";
-import { bootFromSnapshot, bootPlain, siteUrl } from "./boot.js";
+import { bootFromSnapshot, bootPlain, siteUrl, unpackPackages } from "./boot.js";
 import { makeSnapshotWhenIdle, noteActivity } from "./idle_snapshot.js";
 import { refuseSnapshot, storedSnapshot } from "./snapshot.js";
 import { within } from "./steps.js";
@@ -50,7 +50,17 @@ async function main() {
   } catch (thrown) {
     return snapshot ? refuse(asError(thrown)) : fail(asError(thrown));
   }
-  if (!snapshot && !isPlain) makeSnapshotWhenIdle();
+  if (snapshot) await restoreFiles();
+  else if (!isPlain) makeSnapshotWhenIdle();
+}
+
+/** What is already imported works without its files, so this may fail. */
+async function restoreFiles() {
+  try {
+    await unpackPackages(/** @type {any} */ (globalThis).pyodide);
+  } catch (error) {
+    console.warn(`localm: the packages' files are not there: ${error}`);
+  }
 }
 
 /** @param {Uint8Array | undefined} snapshot */
