@@ -22,8 +22,7 @@ const post = (/** @type {object} */ message) => self.postMessage(JSON.stringify(
 
 const LONG = `# Tides
 
-The sea rises and falls **twice a day**. The moon pulls the water on the near side more than the
-earth, and the earth more than the water on the far side; so there are *two* bulges.
+The sea rises and falls **twice a day**. The moon pulls the water on the near side more than the earth, and the earth more than the water on the far side; so there are *two* bulges.
 
 ## What you need
 

@@ -2,7 +2,11 @@
 
 import { byId } from "./dom.js";
 
-const MAX_LINES = 8;
+// So much text fills all lines; to measure a pasted book would stop the page for seconds.
+const SURELY_TALL = 10_000;
+// By the first letter, as dir="auto" does, which takes minutes for a pasted book.
+const RIGHT_TO_LEFT =
+  /^\P{L}*[\p{sc=Arab}\p{sc=Hebr}\p{sc=Syrc}\p{sc=Thaa}\p{sc=Nkoo}\p{sc=Adlm}]/u;
 
 export class Composer {
   #form = byId("composer", HTMLFormElement);
@@ -69,14 +73,15 @@ export class Composer {
     this.#submit();
   }
 
+  /** As tall as its text; the style sheet says how tall at most. */
   #grow() {
-    const { style } = this.#text;
-    const { lineHeight, paddingBlockStart, paddingBlockEnd } = getComputedStyle(this.#text);
-    const padding = parseFloat(paddingBlockStart) + parseFloat(paddingBlockEnd);
-    const max = Math.round(MAX_LINES * parseFloat(lineHeight) + padding);
-    style.blockSize = "auto";
-    const wanted = this.#text.scrollHeight;
-    style.blockSize = `${Math.min(wanted, max)}px`;
-    style.overflowY = wanted > max ? "auto" : "hidden";
+    const { style, value } = this.#text;
+    this.#text.dir = RIGHT_TO_LEFT.test(value.slice(0, 200)) ? "rtl" : "ltr";
+    if (this.#text.textLength > SURELY_TALL) {
+      style.blockSize = "100vb";
+    } else {
+      style.blockSize = "auto";
+      style.blockSize = `${this.#text.scrollHeight}px`;
+    }
   }
 }

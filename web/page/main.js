@@ -30,10 +30,7 @@ const follow = new Follow();
 const client = new Client();
 const chat = new Chat({ client, status, follow, log, onAnswering, onTurnsChanged, onTooLong });
 const composer = new Composer({
-  send: (text) => {
-    notice.hide();
-    chat.send(text);
-  },
+  send,
   stop: () => chat.stop(),
 });
 
@@ -49,9 +46,15 @@ document.addEventListener("keydown", ({ key, isComposing }) => {
 });
 
 /** @param {string} prompt */
+function send(prompt) {
+  notice.hide();
+  chat.send(prompt);
+}
+
+/** @param {string} prompt */
 function starter(prompt) {
   const press = () => {
-    chat.send(prompt);
+    send(prompt);
     composer.focus();
   };
   return button(prompt, press, "starter");

@@ -71,7 +71,8 @@ class ChatRenderer extends Renderer {
 /** @param {string} text in which entities, if any, are to be kept */
 const escaped = (text) => text.replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
-const OPTIONS = { gfm: true, breaks: false, renderer: new ChatRenderer() };
+// A line that a model ends is meant to end: poems and addresses come that way.
+const OPTIONS = { gfm: true, breaks: true, renderer: new ChatRenderer() };
 
 /** @param {string} text */
 export const withPlainLineEnds = (text) => text.replace(/\r\n?/g, "\n");
