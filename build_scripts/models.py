@@ -9,7 +9,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from build_scripts.files import STATIC, BuildError, copy, files_under, sha256_of, tree_hash
+from build_scripts.files import STATIC, BuildError, copy, files_under, sha256_of
 
 MODEL = "guide"
 BUILDS = ("mlc", "onnx")
@@ -41,7 +41,7 @@ def verified_revision(build: str) -> str:
     """The manifest's revision, after a check of every file."""
     path = STATIC / "models" / "manifest.json"
     if not path.exists():
-        return tree_hash(source(build))[:12]
+        raise BuildError(f"static/models/manifest.json is missing. {REMEDY}")
     manifest = json.loads(path.read_text(encoding="utf-8"))
     verify(path.parent, f"{MODEL}/{build}/", manifest["files"])
     return str(manifest["revisions"][f"{MODEL}/{build}"])

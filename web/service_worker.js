@@ -46,7 +46,7 @@ worker.addEventListener("activate", (event) => {
 
 worker.addEventListener("fetch", (event) => {
   const { request } = event;
-  if (request.method !== "GET" || request.headers.has("range")) return;
+  if (request.method !== "GET") return;
   const path = pathInApp(request.url);
   if (path === undefined) return;
   if (path === "index.html") event.respondWith(networkFirst(request));
@@ -144,7 +144,31 @@ async function networkFirst(request) {
  */
 async function cacheFirst(request, path) {
   const kept = await (await caches.open(FILES)).match(new URL(path, BASE));
-  return kept ?? withPolicies(await fetch(request), path);
+  if (!kept) return withPolicies(await fetch(request), path);
+  const range = request.headers.get("range");
+  return range === null ? kept : partOf(kept, range);
+}
+
+/**
+ * One range of a kept file: transformers.js asks for a file's first byte to learn its size.
+ * Anything but one plain range is answered with the whole file, as RFC 9110 (14.2) allows.
+ * @param {Response} kept
+ * @param {string} range
+ */
+async function partOf(kept, range) {
+  const asked = /^bytes=(\d+)-(\d*)$/.exec(range);
+  if (!asked) return kept;
+  const file = await kept.blob();
+  const start = Number(asked[1]);
+  const end = Math.min(asked[2] ? Number(asked[2]) + 1 : file.size, file.size);
+  const headers = new Headers(kept.headers);
+  if (start >= end) {
+    headers.set("content-range", `bytes */${file.size}`);
+    return new Response(null, { status: 416, headers });
+  }
+  headers.set("content-range", `bytes ${start}-${end - 1}/${file.size}`);
+  headers.set("content-length", String(end - start));
+  return new Response(file.slice(start, end), { status: 206, headers });
 }
 
 /**
