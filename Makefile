@@ -6,7 +6,7 @@ VENV := .venv
 VENV_MODEL := .venv-model
 PY := $(VENV)/bin/python
 PY_MODEL := $(VENV_MODEL)/bin/python
-BIOME = $(firstword $(wildcard web/node_modules/@biomejs/cli-*/biome))
+BIOME = cd web && node_modules/@biomejs/cli-linux-$(if $(filter aarch64,$(shell uname -m)),arm64,x64)/biome
 
 # A set-up that fails half-way leaves nothing that looks finished.
 .DELETE_ON_ERROR:
@@ -40,12 +40,12 @@ check: $(VENV)/dev.stamp web/node_modules/.stamp
 	$(PY) -m build_scripts.notices --check
 	web/node_modules/.bin/tsc -p web
 	web/node_modules/.bin/tsc -p web/tsconfig.service_worker.json
-	$(BIOME) check web
+	$(BIOME) check .
 
 format: $(VENV)/dev.stamp web/node_modules/.stamp
 	$(VENV)/bin/ruff check --fix .
 	$(VENV)/bin/ruff format .
-	$(BIOME) check --write web
+	$(BIOME) check --write .
 
 unit: $(VENV)/dev.stamp web/node_modules/.stamp
 	$(PY) -m pytest tests/unit
