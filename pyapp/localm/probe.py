@@ -37,6 +37,7 @@ class ProbeOnce:
     async def _look_once(self) -> Probe:
         try:
             self.seen = await self._look()
+            log.info("probe webgpu=%s adapter=%s", self.seen.webgpu, self.seen.adapter or "none")
         except Exception as error:  # advice must not stop a load, whatever a browser throws here
             self.last_error = error
             reason = f"WebGPU could not be looked at ({' '.join(str(error).split())})."

@@ -31,7 +31,7 @@ def chromium_path() -> str | None:
 @pytest.fixture(scope="session")
 def site() -> Path:
     """The built site; `make test` builds it first."""
-    built = ROOT / "dist"
+    built = Path(os.environ.get("LOCALM_TEST_SITE", ROOT / "dist"))
     assert (built / "index.html").exists(), "run `make build` first"
     return built
 

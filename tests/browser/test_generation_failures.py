@@ -1,9 +1,11 @@
 """An engine that fails while it answers: the same request ends in an answer, never spliced."""
 
-from tests.browser.conftest import Browser, OpenWire
+from playwright.sync_api import Browser
+
+from tests.browser.conftest import OpenWire
 from tests.browser.support import gpu_faults
 from tests.browser.support.faulty_server import FaultyServer
-from tests.browser.support.reference import longest
+from tests.browser.support.reference import longest, max_tokens
 from tests.browser.support.wire import Exchange, Wire
 
 ENTRY = longest()
@@ -11,7 +13,7 @@ ENTRY = longest()
 
 def ask(wire: Wire) -> str:
     """Post the prompt with the longest answer."""
-    return wire.post_chat(ENTRY["messages"], temperature=0, max_tokens=ENTRY["max_tokens"])
+    return wire.post_chat(ENTRY["messages"], temperature=0, max_tokens=max_tokens())
 
 
 def check_answered(answer: Exchange) -> None:

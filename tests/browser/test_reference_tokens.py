@@ -1,13 +1,13 @@
 """Both engines answer with PyTorch's own tokens."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser
 
-from tests.browser.conftest import Browser, Contexts
+from tests.browser.conftest import Contexts
 from tests.browser.support.faulty_server import FaultyServer
-from tests.browser.support.reference import greedy, reference
+from tests.browser.support.reference import conversation, greedy, max_tokens
 from tests.browser.support.wire import Exchange, Wire
 
 EXPECTED = {"webgpu": ("webllm", "webgpu"), "wasm": ("transformers.js", "wasm")}
@@ -24,19 +24,20 @@ def wire(
     device: str,
     module_contexts: Contexts,
     shared_server: FaultyServer,
-) -> Iterator[Wire]:
+) -> Wire:
     name = {"webgpu": "gpu_browser", "wasm": "cpu_browser"}[device]
     browser: Browser = request.getfixturevalue(name)
     wire = Wire(module_contexts.new(browser, shared_server.url).new_page(), shared_server)
     assert wire.hello()["type"] == "ready"
-    yield wire
+    return wire
 
 
 def check(answer: Exchange, expected: dict[str, Any], device: str) -> None:
     """Same text, same number of tokens, same end, from the engine that should have answered."""
     result = answer.result
     assert answer.text == expected["text"]
-    assert result["usage"]["completion_tokens"] == len(expected["token_ids"])
+    end_of_turn = expected["finish_reason"] == "stop"  # is generated too, and not shown
+    assert result["usage"]["completion_tokens"] == len(expected["token_ids"]) + end_of_turn
     assert result["finish_reason"] == expected["finish_reason"]
     assert (result["engine"], result["device"]) == EXPECTED[device]
     assert answer.of("restart") == []
@@ -44,20 +45,20 @@ def check(answer: Exchange, expected: dict[str, Any], device: str) -> None:
 
 @pytest.mark.parametrize("entry", greedy(), ids=lambda entry: entry["name"])
 def test_greedy_answer_equals_pytorch(wire: Wire, device: str, entry: dict[str, Any]) -> None:
-    answer = wire.chat(entry["messages"], temperature=0, max_tokens=entry["max_tokens"])
+    answer = wire.chat(entry["messages"], temperature=0, max_tokens=max_tokens())
     check(answer, entry, device)
 
 
 def test_conversation_with_kv_reuse_equals_pytorch(wire: Wire, device: str) -> None:
     """Each turn follows the one before, so WebLLM prefills the new part alone."""
-    for turn in reference()["conversation"]:
-        answer = wire.chat(turn["messages"], temperature=0, max_tokens=turn["max_tokens"])
+    for turn in conversation():
+        answer = wire.chat(turn["messages"], temperature=0, max_tokens=max_tokens())
         check(answer, turn, device)
 
 
 def test_conversation_without_kv_reuse_equals_pytorch(wire: Wire, device: str) -> None:
     """Another chat in between each two turns empties the KV cache."""
-    for turn in reference()["conversation"]:
+    for turn in conversation():
         wire.chat("Hello", temperature=0, max_tokens=2)
-        answer = wire.chat(turn["messages"], temperature=0, max_tokens=turn["max_tokens"])
+        answer = wire.chat(turn["messages"], temperature=0, max_tokens=max_tokens())
         check(answer, turn, device)

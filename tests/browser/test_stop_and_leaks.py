@@ -1,17 +1,18 @@
 """Stop is prompt and harmless; a chat leaves nothing behind."""
 
 import pytest
+from playwright.sync_api import Browser
 
-from tests.browser.conftest import Browser, OpenWire
-from tests.browser.support.reference import longest
+from tests.browser.conftest import OpenWire
+from tests.browser.support.reference import longest, max_tokens
 from tests.browser.support.wire import Wire
 
 ENTRY = longest()
 LIVE_PROXIES = "() => pyodide.pyimport('localm.interop').live_proxies()"
 
 
-def ask(wire: Wire, max_tokens: int = 200) -> str:
-    return wire.post_chat(ENTRY["messages"], temperature=0, max_tokens=max_tokens)
+def ask(wire: Wire, limit: int = 200) -> str:
+    return wire.post_chat(ENTRY["messages"], temperature=0, max_tokens=limit)
 
 
 def stop_once(wire: Wire) -> int:
@@ -34,7 +35,7 @@ def test_stop_ends_an_answer_within_a_token_twenty_times_in_a_row(
     wire.load()
     unseen = [stop_once(wire) for _ in range(20)]
     assert max(unseen) <= 2, "tokens went on after Stop"
-    answer = wire.finish(ask(wire, ENTRY["max_tokens"]))
+    answer = wire.finish(ask(wire, max_tokens()))
     assert answer.text == ENTRY["text"]
 
 
@@ -48,7 +49,7 @@ def test_stop_while_the_model_loads_ends_in_abort_and_the_next_prompt_works(
     wire.cancel(request_id)
     stopped = wire.finish(request_id)
     assert stopped.result["finish_reason"] == "abort" and stopped.text == ""
-    answer = wire.finish(ask(wire, ENTRY["max_tokens"]))
+    answer = wire.finish(ask(wire, max_tokens()))
     assert answer.text == ENTRY["text"]
 
 

@@ -1,6 +1,7 @@
 /** The page: puts its parts together. What they do is decided in the worker. */
 
 import { Client } from "../client.js";
+import { registerOffline } from "../offline.js";
 import { Chat } from "./chat.js";
 import { Composer } from "./composer.js";
 import { button, byId } from "./dom.js";
@@ -19,6 +20,7 @@ const IDLE = {
   outdated: TEXT.notRunning,
 };
 const UNDO_MS = 10_000;
+const REST_MS = 5_000;
 
 const log = byId("conversation", HTMLElement);
 const welcome = byId("welcome", HTMLElement);
@@ -39,11 +41,18 @@ client.onBootProgress = () => {
   if (chat.isAnswering) chat.showWait();
 };
 showState(client.state);
+setTimeout(keepAppWhenAtRest, REST_MS);
 byId("starters", HTMLElement).append(...STARTERS.map(starter));
 newChat.addEventListener("click", startNewChat);
 document.addEventListener("keydown", ({ key, isComposing }) => {
   if (key === "Escape" && !isComposing) chat.stop();
 });
+
+/** Keeping the app fetches more than starting it does, so it waits until nothing else is going on. */
+function keepAppWhenAtRest() {
+  if (client.state.phase !== "ready" || chat.isAnswering) setTimeout(keepAppWhenAtRest, REST_MS);
+  else registerOffline().catch((error) => console.info(`localm: not kept for offline: ${error}`));
+}
 
 /** @param {string} prompt */
 function send(prompt) {

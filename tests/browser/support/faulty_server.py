@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import uvicorn
+
 from localm_host.server import create_app
 
 BLANK = b"<!doctype html><html lang=en><title>blank</title>"

@@ -15,8 +15,18 @@ def reference() -> dict[str, Any]:
 
 
 def greedy() -> list[dict[str, Any]]:
-    """Single prompts with PyTorch's greedy answer."""
-    return list(reference()["greedy"])
+    """Prompts of their own with PyTorch's greedy answer."""
+    return [entry for entry in reference()["greedy"] if "conversation" not in entry["name"]]
+
+
+def conversation() -> list[dict[str, Any]]:
+    """Five turns; each one's messages hold the model's own answers so far."""
+    return [entry for entry in reference()["greedy"] if "conversation" in entry["name"]]
+
+
+def max_tokens() -> int:
+    """Where PyTorch's answers were cut."""
+    return int(reference()["max_tokens"])
 
 
 def longest() -> dict[str, Any]:

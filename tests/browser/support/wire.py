@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from localm.protocol import PROTOCOL_VERSION
 from playwright.sync_api import Page, Worker
 
+from localm.protocol import PROTOCOL_VERSION
 from tests.browser.support.faulty_server import FaultyServer
 
 START = """async (url) => {
