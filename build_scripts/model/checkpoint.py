@@ -20,7 +20,7 @@ def rounded(weight: Tensor) -> Tensor:
     smallest numbers, and never adds one.
     """
     result = weight.bfloat16().half().float()
-    if not torch.equal(result, result.bfloat16().float()):
+    if not (result.isfinite().all() and torch.equal(result, result.bfloat16().float())):
         raise ValueError("a weight is too large for fp16, or not a number")
     return result
 
