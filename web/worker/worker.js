@@ -47,6 +47,7 @@ async function main() {
     const pyodide = await within(boot(snapshot), BOOT_LIMIT_S);
     Object.assign(globalThis, { pyodide });
     startPython(pyodide);
+    console.info(`localm: boot success from=${snapshot ? "snapshot" : "plain"}`);
   } catch (thrown) {
     return snapshot ? refuse(asError(thrown)) : fail(asError(thrown));
   }
