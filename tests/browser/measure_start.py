@@ -11,7 +11,7 @@ from playwright.sync_api import BrowserContext, Page, sync_playwright
 from tests.browser.conftest import COMMON, ROOT, SOFTWARE_WEBGPU, chromium_path
 from tests.browser.support.chat_page import ChatPage
 from tests.browser.support.faulty_server import FaultyServer
-from tests.browser.test_boot import STORED
+from tests.browser.test_boot import wait_until_stored
 
 WAIT_MS = 300_000
 RUNS = 3
@@ -44,7 +44,7 @@ def visit(context: BrowserContext, url: str) -> tuple[Page, Row]:
 def two_visits(context: BrowserContext, url: str) -> tuple[Row, Row]:
     """An empty profile, then the same one with its snapshot."""
     page, first = visit(context, url)
-    page.wait_for_function(STORED, timeout=WAIT_MS, polling=500)
+    wait_until_stored(page)
     page.close()
     page, second = visit(context, url)
     page.close()

@@ -1,6 +1,7 @@
 """Python starts plainly, from the browser's own memory snapshot, and after a bad snapshot."""
 
 import re
+import time
 
 from playwright.sync_api import Browser, BrowserContext, Page
 
@@ -34,11 +35,19 @@ def booted(context: BrowserContext, server: FaultyServer) -> Wire:
     return wire
 
 
+def wait_until_stored(page: Page) -> None:
+    """`wait_for_function` takes a promise for true, so the question is asked again and again."""
+    deadline_s = time.monotonic() + WAIT_MS / 1000
+    while not page.evaluate(STORED):
+        assert time.monotonic() < deadline_s, "no snapshot was made"
+        page.wait_for_timeout(250)
+
+
 def make_snapshot(context: BrowserContext, server: FaultyServer) -> Page:
     """Boot plainly and leave the worker alone until the snapshot is there."""
     wire = booted(context, server)
     assert wire.log_lines("from=plain")
-    wire.page.wait_for_function(STORED, timeout=WAIT_MS, polling=500)
+    wait_until_stored(wire.page)
     return wire.page
 
 
@@ -52,7 +61,7 @@ def test_second_boot_is_from_the_snapshot_and_works(
     context = contexts.new(cpu_browser, server.url)
     make_snapshot(context, server).close()
     first, second = booted(context, server), booted(context, server)
-    assert first.log_lines("from=snapshot") and second.log_lines("from=snapshot")
+    assert first.log_lines("from=snapshot") and second.log_lines("from=snapshot"), first.console
     assert random_number(first) != random_number(second), "randomness was not reseeded"
     assert first.chat(ENTRY["messages"], temperature=0).text == ENTRY["text"]
 
@@ -68,6 +77,7 @@ def test_bad_snapshot_gives_way_to_the_plain_boot_and_the_prompt_is_answered(
     lines: list[str] = []
     chat.page.on("console", lambda message: lines.append(message.text))
     chat.ask(ENTRY["messages"][0]["content"])
+    assert any("snapshot does not boot" in line for line in lines)
     assert any("from=plain" in line for line in lines)
     assert chat.page.evaluate(STORED) is False
 

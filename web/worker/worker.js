@@ -46,8 +46,8 @@ async function main() {
   try {
     const pyodide = await within(boot(snapshot), BOOT_LIMIT_S);
     Object.assign(globalThis, { pyodide });
-    startPython(pyodide);
     console.info(`localm: boot success from=${snapshot ? "snapshot" : "plain"}`);
+    startPython(pyodide);
   } catch (thrown) {
     return snapshot ? refuse(asError(thrown)) : fail(asError(thrown));
   }
