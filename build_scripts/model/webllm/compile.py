@@ -27,13 +27,6 @@ def build_module(config: ModelConfig) -> tvm.IRModule:
     for name, kernel in IN_PLACE.items():
         module[name] = kernel().with_attr("global_symbol", name)
     module["_metadata"] = _metadata(config, [name for name, _ in params])
-    return _decode_is_prefill(module)
-
-
-def _decode_is_prefill(module: tvm.IRModule) -> tvm.IRModule:
-    """A decode step is a prefill of one token, and the same shaders serve both."""
-    prefill = relax.utils.copy_with_new_vars(module["prefill"])
-    module["decode"] = prefill.with_attr("global_symbol", "decode")
     return module
 
 

@@ -67,6 +67,7 @@ def _require_supported(raw: dict) -> None:
         "tie_word_embeddings is true": raw["tie_word_embeddings"] is True,
         "sliding_window is null": raw.get("sliding_window") is None,
         "rope_type is default": rope.get("rope_type", "default") == "default",
+        "head_dim is a multiple of 4": raw["head_dim"] % 4 == 0,
         "rope_scaling is null": raw.get("rope_scaling") is None,
     }
     missing = [condition for condition, holds in supported.items() if not holds]

@@ -6,7 +6,7 @@ from tvm import relax, tirx
 from tvm.relax.frontend.nn.llm.kv_cache import AttnKind, PagedKVCache, RopeMode
 
 from .config import ModelConfig
-from .kernels import attention, named
+from .kernels import attention, cache, named
 
 
 def rope_table(config: ModelConfig) -> np.ndarray:
@@ -37,15 +37,15 @@ def create_kv_cache(config: ModelConfig, sizes: list[tirx.Var]) -> PagedKVCache:
         relax.prim_value(config.rope_theta),
         relax.const(rope_table(config)),
         relax.const(np.zeros((), "float32")),  # tells the runtime dtype and device
-        _add(attention.append(kv_heads, dim)),
+        _add(cache.append(kv_heads, dim)),
         relax.prim_value(0),  # no append for latent attention
         _tirx(attention.self_attention(heads, kv_heads, dim)),
         _tirx(attention.cached_attention(heads, kv_heads, dim)),
         _tirx(attention.decode_attention(heads, kv_heads, dim)),
         *[relax.Tuple([])] * 5,
         relax.Tuple([_add(attention.merge(heads, dim))]),
-        _add(attention.rotary(heads, kv_heads, dim, config.context_window_size)),
-        *[_add(attention.never_called())] * 3,
+        _add(cache.rotary(heads, kv_heads, dim, config.context_window_size)),
+        *[_add(cache.never_called())] * 3,
     ]
     create = "vm.builtin.paged_attention_kv_cache_create"
     expr = relax.call_pure_packed(create, *arguments, ty_args=relax.AnyType())

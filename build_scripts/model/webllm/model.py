@@ -32,10 +32,17 @@ class Projection(nn.Module):
         self.weight = nn.Parameter((width, out_width))
 
     def forward(self, x: Tensor) -> Tensor:
-        return _call(dense.linear(), [x, self.weight], [x.shape[0], self.out_width])
+        kernel = dense.linear(_rows_per_thread(x))
+        return _call(kernel, [x, self.weight], [x.shape[0], self.out_width])
 
     def add_to(self, residual: Tensor, x: Tensor) -> Tensor:
-        return _call(dense.linear_add(), [x, self.weight, residual], residual.shape)
+        kernel = dense.linear_add(_rows_per_thread(x))
+        return _call(kernel, [x, self.weight, residual], residual.shape)
+
+
+def _rows_per_thread(x: Tensor) -> int:
+    """A decode step has one row; in a prefill, four share each weight that is read."""
+    return 1 if x.shape[0] == 1 else 4
 
 
 class RMSNorm(nn.Module):
@@ -119,6 +126,9 @@ class Guide(nn.Module):
         last = self.norm(_call(dense.last_row(), [x], [1, hidden]))
         return reshape(self.embed_tokens(last), (1, 1, self.config.vocab_size)), cache
 
+    def decode(self, input_embed: Tensor, cache: PagedKVCache) -> tuple[Tensor, PagedKVCache]:
+        return self.prefill(input_embed, cache)
+
     def create_tir_paged_kv_cache(
         self,
         max_batch_size: tirx.Var,
@@ -136,8 +146,11 @@ class Guide(nn.Module):
         return reshape(probs, logits.shape)
 
     def argsort_probs(self, probs: Tensor) -> tuple[Tensor, Tensor]:
-        out = [Tensor.placeholder(probs.shape, dtype) for dtype in ("float32", "int32")]
-        return _call_into(sampling.argsort_probs(), [probs], out)
+        def out() -> list[Tensor]:
+            return [Tensor.placeholder(probs.shape, dtype) for dtype in ("float32", "int32")]
+
+        tiles = _call_into(sampling.sort_tiles(self.config.vocab_size), [probs], out())
+        return _call_into(sampling.merge_tiles(self.config.vocab_size), tiles, out())
 
     def sample_with_top_p(
         self, ordered: Tensor, indices: Tensor, uniform: Tensor, rows: Tensor, top_p: Tensor
@@ -158,6 +171,11 @@ def module_spec(config: ModelConfig) -> dict:
         "embed": {"input_ids": nn.spec.Tensor(["n"], i32), **packed},
         "prefill": {
             "input_embed": nn.spec.Tensor([1, "n", h], f32),
+            "cache": nn.spec.Object(object_type=PagedKVCache),
+            **packed,
+        },
+        "decode": {
+            "input_embed": nn.spec.Tensor([1, 1, h], f32),
             "cache": nn.spec.Object(object_type=PagedKVCache),
             **packed,
         },

@@ -25,7 +25,7 @@ LEFT_OUT = (
     "extra/contrib/sort/sort.cc",
 )
 FLAGS = (
-    "-O2",
+    "-Os",
     "-std=c++17",
     "-I.",
     "-Iinclude",

@@ -1,8 +1,8 @@
-"""The functions that TVM's paged KV cache calls: rotary embedding, append, attention, merge.
+"""The attention that TVM's paged KV cache calls: of a chunk to itself, to the cache, and merged.
 
-Their arguments are fixed by the runtime (`paged_kv_cache.cc`, `attn_backend.h`). Log-sum-exps
-are in base 2 throughout. Index arrays are views into one buffer, hence the element offsets, and
-have two entries (or one) because there is one sequence.
+The arguments are fixed by the runtime (`attn_backend.h`). Log-sum-exps are in base 2 throughout.
+Index arrays are views into one buffer, hence the element offsets, and have two entries (or one)
+because there is one sequence.
 """
 
 import math
@@ -10,103 +10,14 @@ import math
 from tvm import tirx
 from tvm.script import tirx as T
 
-from . import THREADS
+from . import PAGE_TOKENS, THREADS
 
-PAGE_TOKENS = 16  # fixed by WebLLM
-SPLIT = 32  # threads that share the cached tokens of one row and head
+# Measured on software WebGPU: unrolled altogether, a kernel took four times as long to compile
+# and ran no faster; not unrolled, it ran half as fast.
+UNROLL = 4
+GROUP_THREADS = 4  # small, so that the few threads of a decode step spread over the cores
 NO_SCORE = -5e4  # finite, so that no difference of two of them is NaN
 LOG2_E = math.log2(math.e)
-
-
-def rotary(heads: int, kv_heads: int, head_dim: int, context: int) -> tirx.PrimFunc:
-    """Split the fused projection and rotate queries and keys by a table of cosines and sines.
-
-    TVM computes the angles in the shader, where WGSL leaves the precision of cos, sin and pow
-    to the device; the table holds the very numbers of the PyTorch model.
-    """
-    fused = heads + 2 * kv_heads
-    half = head_dim // 2
-
-    @T.prim_func(s_tir=True)
-    def rotary(
-        var_qkv: T.handle,
-        var_positions: T.handle,
-        var_q: T.handle,
-        var_k: T.handle,
-        var_v: T.handle,
-        var_table: T.handle,
-    ):
-        T.func_attr({"tirx.is_scheduled": True, "tirx.noalias": True})
-        n, position_offset = T.int32(), T.int32()
-        qkv = T.match_buffer(var_qkv, (n, fused, head_dim), "float32")
-        positions = T.match_buffer(var_positions, (n,), "int32", elem_offset=position_offset)
-        q = T.match_buffer(var_q, (n, heads, head_dim), "float32")
-        k = T.match_buffer(var_k, (n, kv_heads, head_dim), "float32")
-        v = T.match_buffer(var_v, (n, kv_heads, head_dim), "float32")
-        table = T.match_buffer(var_table, (2, context, half), "float32")
-        for block in T.thread_binding(T.ceildiv(n * fused * half, THREADS), thread="blockIdx.x"):
-            for thread in T.thread_binding(THREADS, thread="threadIdx.x"):
-                with T.sblock("rotary"):
-                    T.reads()
-                    T.writes()
-                    index: T.let[T.int32] = block * THREADS + thread
-                    if index < n * fused * half:
-                        row: T.let[T.int32] = index // (fused * half)
-                        head: T.let[T.int32] = index // half % fused
-                        d: T.let[T.int32] = index % half
-                        cos: T.let[T.float32] = table[0, positions[row], d]
-                        sin: T.let[T.float32] = table[1, positions[row], d]
-                        low: T.let[T.float32] = qkv[row, head, d]
-                        high: T.let[T.float32] = qkv[row, head, d + half]
-                        if head < heads:
-                            q[row, head, d] = low * cos - high * sin
-                            q[row, head, d + half] = high * cos + low * sin
-                        else:
-                            if head < heads + kv_heads:
-                                k[row, head - heads, d] = low * cos - high * sin
-                                k[row, head - heads, d + half] = high * cos + low * sin
-                            else:
-                                v[row, head - heads - kv_heads, d] = low
-                                v[row, head - heads - kv_heads, d + half] = high
-
-    return rotary
-
-
-def append(kv_heads: int, head_dim: int) -> tirx.PrimFunc:
-    """Write the new keys and values into their pages."""
-
-    @T.prim_func(s_tir=True)
-    def append(var_pages: T.handle, var_k: T.handle, var_v: T.handle, var_slots: T.handle):
-        T.func_attr({"tirx.is_scheduled": True, "tirx.noalias": True})
-        n, num_pages, slots_offset = T.int32(), T.int32(), T.int32()
-        pages_offset = T.int64()
-        pages = T.match_buffer(
-            var_pages,
-            (num_pages, 2, kv_heads, PAGE_TOKENS, head_dim),
-            "float32",
-            elem_offset=pages_offset,
-        )
-        k = T.match_buffer(var_k, (n, kv_heads, head_dim), "float32")
-        v = T.match_buffer(var_v, (n, kv_heads, head_dim), "float32")
-        slots = T.match_buffer(var_slots, (n,), "int32", elem_offset=slots_offset)
-        for block in T.thread_binding(
-            T.ceildiv(n * kv_heads * head_dim, THREADS), thread="blockIdx.x"
-        ):
-            for thread in T.thread_binding(THREADS, thread="threadIdx.x"):
-                with T.sblock("append"):
-                    T.reads()
-                    T.writes()
-                    index: T.let[T.int32] = block * THREADS + thread
-                    if index < n * kv_heads * head_dim:
-                        row: T.let[T.int32] = index // (kv_heads * head_dim)
-                        head: T.let[T.int32] = index // head_dim % kv_heads
-                        d: T.let[T.int32] = index % head_dim
-                        page: T.let[T.int32] = slots[row] // PAGE_TOKENS
-                        slot: T.let[T.int32] = slots[row] % PAGE_TOKENS
-                        pages[page, 0, head, slot, d] = k[row, head, d]
-                        pages[page, 1, head, slot, d] = v[row, head, d]
-
-    return append
 
 
 def _softmax_macros(head_dim: int):
@@ -116,7 +27,7 @@ def _softmax_macros(head_dim: int):
     def begin(state, query, total, q, row, head, sm_scale):
         state[0] = T.float32(NO_SCORE)
         state[1] = T.float32(0)
-        for d in T.unroll(head_dim):
+        for d in T.serial(head_dim):
             query[d] = q[row, head, d] * (sm_scale * T.float32(LOG2_E))
             total[d] = T.float32(0)
 
@@ -128,13 +39,19 @@ def _softmax_macros(head_dim: int):
         state[1] = state[1] * state[4] + state[2]
         state[0] = state[3]
 
-    return begin, weigh
+    @T.macro
+    def finish(state, total, out, lse, row, head):
+        for d in T.serial(head_dim):
+            out[row, head, d] = total[d] / state[1]
+        lse[row, head] = state[0] + T.log2(state[1])
+
+    return begin, weigh, finish
 
 
 def self_attention(heads: int, kv_heads: int, head_dim: int) -> tirx.PrimFunc:
     """Causal attention of a prefilled chunk to itself: a thread per token and query head."""
     group = heads // kv_heads
-    begin, weigh = _softmax_macros(head_dim)
+    begin, weigh, finish = _softmax_macros(head_dim)
 
     @T.prim_func(s_tir=True)
     def self_attention(
@@ -175,71 +92,51 @@ def self_attention(heads: int, kv_heads: int, head_dim: int) -> tirx.PrimFunc:
                         begin(state, query, total, q, row, head, sm_scale)
                         for other in T.serial(row + 1):
                             state[2] = T.float32(0)
-                            for d in T.unroll(head_dim):
-                                state[2] += query[d] * k[other, head // group, d]
+                            for part in T.serial(head_dim // UNROLL):
+                                for i in T.unroll(UNROLL):
+                                    d: T.let[T.int32] = part * UNROLL + i
+                                    state[2] += query[d] * k[other, head // group, d]
                             weigh(state)
-                            for d in T.unroll(head_dim):
-                                total[d] = (
-                                    total[d] * state[4] + state[2] * v[other, head // group, d]
-                                )
-                        for d in T.unroll(head_dim):
-                            out[row, head, d] = total[d] / state[1]
-                        lse[row, head] = state[0] + T.log2(state[1])
+                            for part in T.serial(head_dim // UNROLL):
+                                for i in T.unroll(UNROLL):
+                                    d: T.let[T.int32] = part * UNROLL + i
+                                    value: T.let[T.float32] = v[other, head // group, d]
+                                    total[d] = total[d] * state[4] + state[2] * value
+                        finish(state, total, out, lse, row, head)
 
     return self_attention
 
 
 def _paged_macro(heads: int, kv_heads: int, head_dim: int):
-    """Attention of every row to all cached tokens: a workgroup per row and query head.
+    """Attention of one row and head to all cached tokens, by one thread.
 
-    The threads share the tokens out, then the dimensions of the partial results.
+    For a decode step that is few threads. Sharing the tokens out over a workgroup took longer
+    on software WebGPU, at every length, and its barriers tripled the time to compile it.
     """
     group = heads // kv_heads
-    begin, weigh = _softmax_macros(head_dim)
+    begin, weigh, finish = _softmax_macros(head_dim)
 
     @T.macro
-    def attend(q, pages, indptr, page_ids, last_page, out, lse, sm_scale, row, head, thread):
+    def attend(q, pages, indptr, page_ids, last_page, out, lse, sm_scale, row, head):
         query = T.sblock_alloc_buffer((head_dim,), "float32", scope="local")
         total = T.sblock_alloc_buffer((head_dim,), "float32", scope="local")
         state = T.sblock_alloc_buffer((5,), "float32", scope="local")
-        part_total = T.sblock_alloc_buffer((SPLIT, head_dim), "float32", scope="shared")
-        part_max = T.sblock_alloc_buffer((SPLIT,), "float32", scope="shared")
-        part_sum = T.sblock_alloc_buffer((SPLIT,), "float32", scope="shared")
-        length: T.let[T.int32] = (indptr[1] - indptr[0] - 1) * PAGE_TOKENS + last_page[0]
         begin(state, query, total, q, row, head, sm_scale)
-        for step in T.serial(T.ceildiv(length, SPLIT)):
-            if step * SPLIT + thread < length:
-                token: T.let[T.int32] = step * SPLIT + thread
-                page: T.let[T.int32] = page_ids[indptr[0] + token // PAGE_TOKENS]
-                slot: T.let[T.int32] = token % PAGE_TOKENS
-                state[2] = T.float32(0)
-                for d in T.unroll(head_dim):
+        for token in T.serial((indptr[1] - indptr[0] - 1) * PAGE_TOKENS + last_page[0]):
+            page: T.let[T.int32] = page_ids[indptr[0] + token // PAGE_TOKENS]
+            slot: T.let[T.int32] = token % PAGE_TOKENS
+            state[2] = T.float32(0)
+            for part in T.serial(head_dim // UNROLL):
+                for i in T.unroll(UNROLL):
+                    d: T.let[T.int32] = part * UNROLL + i
                     state[2] += query[d] * pages[page, 0, head // group, slot, d]
-                weigh(state)
-                for d in T.unroll(head_dim):
-                    total[d] = (
-                        total[d] * state[4] + state[2] * pages[page, 1, head // group, slot, d]
-                    )
-        for d in T.unroll(head_dim):
-            part_total[thread, d] = total[d]
-        part_max[thread] = state[0]
-        part_sum[thread] = state[1]
-        T.tvm_storage_sync("shared")
-        state[0] = part_max[0]
-        for part in T.serial(SPLIT):
-            state[0] = T.max(state[0], part_max[part])
-        for step in T.serial(T.ceildiv(head_dim, SPLIT)):
-            if step * SPLIT + thread < head_dim:
-                d: T.let[T.int32] = step * SPLIT + thread
-                state[1] = T.float32(0)
-                state[2] = T.float32(0)
-                for part in T.serial(SPLIT):
-                    state[4] = T.exp2(part_max[part] - state[0])
-                    state[1] += part_sum[part] * state[4]
-                    state[2] += part_total[part, d] * state[4]
-                out[row, head, d] = state[2] / state[1]
-                if d == 0:
-                    lse[row, head] = state[0] + T.log2(state[1])
+            weigh(state)
+            for part in T.serial(head_dim // UNROLL):
+                for i in T.unroll(UNROLL):
+                    d: T.let[T.int32] = part * UNROLL + i
+                    value: T.let[T.float32] = pages[page, 1, head // group, slot, d]
+                    total[d] = total[d] * state[4] + state[2] * value
+        finish(state, total, out, lse, row, head)
 
     return attend
 
@@ -282,16 +179,16 @@ def cached_attention(heads: int, kv_heads: int, head_dim: int) -> tirx.PrimFunc:
         last_page = T.match_buffer(var_last_page, (1,), "int32", elem_offset=offset_2)
         out = T.match_buffer(var_out, (n, heads, head_dim), "float32")
         lse = T.match_buffer(var_lse, (n, heads), "float32")
-        for row in T.thread_binding(n, thread="blockIdx.x"):
-            for head in T.thread_binding(heads, thread="blockIdx.y"):
-                for thread in T.thread_binding(SPLIT, thread="threadIdx.x"):
-                    with T.sblock("cached_attention"):
-                        T.reads()
-                        T.writes()
-                        attend(
-                            q, pages, indptr, page_ids, last_page, out, lse, sm_scale,
-                            row, head, thread,
-                        )  # fmt: skip
+        for block in T.thread_binding(T.ceildiv(n * heads, THREADS), thread="blockIdx.x"):
+            for thread in T.thread_binding(THREADS, thread="threadIdx.x"):
+                with T.sblock("cached_attention"):
+                    T.reads()
+                    T.writes()
+                    index: T.let[T.int32] = block * THREADS + thread
+                    if index < n * heads:
+                        row: T.let[T.int32] = index // heads
+                        head: T.let[T.int32] = index % heads
+                        attend(q, pages, indptr, page_ids, last_page, out, lse, sm_scale, row, head)
 
     return cached_attention
 
@@ -332,15 +229,14 @@ def decode_attention(heads: int, kv_heads: int, head_dim: int) -> tirx.PrimFunc:
         last_page = T.match_buffer(var_last_page, (1,), "int32", elem_offset=offset_2)
         out = T.match_buffer(var_out, (1, heads, head_dim), "float32")
         lse = T.match_buffer(var_lse, (1, heads), "float32")
-        for head in T.thread_binding(heads, thread="blockIdx.x"):
-            for thread in T.thread_binding(SPLIT, thread="threadIdx.x"):
+        for block in T.thread_binding(T.ceildiv(heads, GROUP_THREADS), thread="blockIdx.x"):
+            for thread in T.thread_binding(GROUP_THREADS, thread="threadIdx.x"):
                 with T.sblock("decode_attention"):
                     T.reads()
                     T.writes()
-                    attend(
-                        q, pages, indptr, page_ids, last_page, out, lse, sm_scale,
-                        0, head, thread,
-                    )  # fmt: skip
+                    head: T.let[T.int32] = block * GROUP_THREADS + thread
+                    if head < heads:
+                        attend(q, pages, indptr, page_ids, last_page, out, lse, sm_scale, 0, head)
 
     return decode_attention
 
@@ -379,18 +275,3 @@ def merge(heads: int, head_dim: int) -> tirx.PrimFunc:
                         a_lse[row, head] = share[2] + T.log2(share[0] + share[1])
 
     return merge
-
-
-def never_called() -> tirx.PrimFunc:
-    """Stands for what the cache must be given and plain chat never reaches.
-
-    Copying pages serves forked sequences and debugging. A shader for each would only lengthen
-    the load. It takes no arguments, so that a call to it fails instead of doing nothing.
-    """
-
-    @T.prim_func(s_tir=True)
-    def never_called():
-        T.func_attr({"tirx.is_scheduled": True})
-        T.evaluate(0)
-
-    return never_called

@@ -5,6 +5,9 @@ from tvm.script import tirx as T
 
 from . import THREADS
 
+COLUMNS = 4  # outputs of one thread in a row, THREADS apart
+WIDTH = COLUMNS * THREADS
+
 
 def embed() -> tirx.PrimFunc:
     """Gather token embeddings from the transposed table (see `linear` for why transposed)."""
@@ -30,12 +33,36 @@ def embed() -> tirx.PrimFunc:
     return embed
 
 
-def linear() -> tirx.PrimFunc:
+def _tile_macro(rows: int):
+    """total[rows, COLUMNS] = x W for one thread's tile: a value that is loaded is used often.
+
+    Reads beyond an edge are clamped by WebGPU; what comes of them is not stored.
+    """
+
+    @T.macro
+    def multiply(x, weight, width, total, row, column):
+        values = T.sblock_alloc_buffer((rows,), "float32", scope="local")
+        entry = T.sblock_alloc_buffer((1,), "float32", scope="local")
+        for r, c in T.grid(rows, COLUMNS):
+            total[r, c] = T.float32(0)
+        for k in T.serial(width):
+            for r in T.unroll(rows):
+                values[r] = x[row + r, k]
+            for c in T.unroll(COLUMNS):
+                entry[0] = weight[k, column + c * THREADS]
+                for r in T.unroll(rows):
+                    total[r, c] += values[r] * entry[0]
+
+    return multiply
+
+
+def linear(rows: int) -> tirx.PrimFunc:
     """y = x W, the weight stored [in, out] so that neighbouring threads read neighbouring values.
 
-    The sizes are parameters, not constants: all projections share one shader, and a shader is
-    what a load waits for.
+    The sizes are parameters, not constants: all projections share one shader, and shaders are
+    what a load waits for. `rows` of x are computed by one thread.
     """
+    multiply = _tile_macro(rows)
 
     @T.prim_func(s_tir=True)
     def linear(var_x: T.handle, var_weight: T.handle, var_out: T.handle):
@@ -44,24 +71,26 @@ def linear() -> tirx.PrimFunc:
         x = T.match_buffer(var_x, (n, width), "float32")
         weight = T.match_buffer(var_weight, (width, out_width), "float32")
         out = T.match_buffer(var_out, (n, out_width), "float32")
-        for row in T.thread_binding(n, thread="blockIdx.y"):
-            for block in T.thread_binding(T.ceildiv(out_width, THREADS), thread="blockIdx.x"):
+        for tile in T.thread_binding(T.ceildiv(n, rows), thread="blockIdx.y"):
+            for block in T.thread_binding(T.ceildiv(out_width, WIDTH), thread="blockIdx.x"):
                 for thread in T.thread_binding(THREADS, thread="threadIdx.x"):
                     with T.sblock("linear"):
                         T.reads()
                         T.writes()
-                        total = T.sblock_alloc_buffer((1,), "float32", scope="local")
-                        if block * THREADS + thread < out_width:
-                            total[0] = T.float32(0)
-                            for k in T.serial(width):
-                                total[0] += x[row, k] * weight[k, block * THREADS + thread]
-                            out[row, block * THREADS + thread] = total[0]
+                        total = T.sblock_alloc_buffer((rows, COLUMNS), "float32", scope="local")
+                        row: T.let[T.int64] = tile * rows
+                        column: T.let[T.int64] = block * WIDTH + thread
+                        multiply(x, weight, width, total, row, column)
+                        for r, c in T.grid(rows, COLUMNS):
+                            if row + r < n and column + c * THREADS < out_width:
+                                out[row + r, column + c * THREADS] = total[r, c]
 
     return linear
 
 
-def linear_add() -> tirx.PrimFunc:
+def linear_add(rows: int) -> tirx.PrimFunc:
     """y = residual + x W: `linear` with the addition that follows it in every layer."""
+    multiply = _tile_macro(rows)
 
     @T.prim_func(s_tir=True)
     def linear_add(var_x: T.handle, var_weight: T.handle, var_res: T.handle, var_out: T.handle):
@@ -71,20 +100,21 @@ def linear_add() -> tirx.PrimFunc:
         weight = T.match_buffer(var_weight, (width, out_width), "float32")
         residual = T.match_buffer(var_res, (n, out_width), "float32")
         out = T.match_buffer(var_out, (n, out_width), "float32")
-        for row in T.thread_binding(n, thread="blockIdx.y"):
-            for block in T.thread_binding(T.ceildiv(out_width, THREADS), thread="blockIdx.x"):
+        for tile in T.thread_binding(T.ceildiv(n, rows), thread="blockIdx.y"):
+            for block in T.thread_binding(T.ceildiv(out_width, WIDTH), thread="blockIdx.x"):
                 for thread in T.thread_binding(THREADS, thread="threadIdx.x"):
                     with T.sblock("linear_add"):
                         T.reads()
                         T.writes()
-                        total = T.sblock_alloc_buffer((1,), "float32", scope="local")
-                        if block * THREADS + thread < out_width:
-                            total[0] = T.float32(0)
-                            for k in T.serial(width):
-                                total[0] += x[row, k] * weight[k, block * THREADS + thread]
-                            out[row, block * THREADS + thread] = (
-                                residual[row, block * THREADS + thread] + total[0]
-                            )
+                        total = T.sblock_alloc_buffer((rows, COLUMNS), "float32", scope="local")
+                        row: T.let[T.int64] = tile * rows
+                        column: T.let[T.int64] = block * WIDTH + thread
+                        multiply(x, weight, width, total, row, column)
+                        for r, c in T.grid(rows, COLUMNS):
+                            if row + r < n and column + c * THREADS < out_width:
+                                out[row + r, column + c * THREADS] = (
+                                    residual[row + r, column + c * THREADS] + total[r, c]
+                                )
 
     return linear_add
 
