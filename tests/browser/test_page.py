@@ -83,7 +83,7 @@ def test_answering_article_is_busy_until_its_answer_ends_and_escape_stops_it(
     expect(chat.answer(0).locator(".markdown")).to_contain_text("Here", timeout=WAIT_MS)
     chat.page.keyboard.press("Escape")
     article = chat.wait_until_answered(0)
-    expect(article).to_contain_text("Stopped")
+    expect(article).to_contain_text("You stopped this answer.")
     expect(chat.button("Send")).to_be_visible()
     expect(chat.ask(HAIKU)).to_contain_text("salt wind")
 
