@@ -8,6 +8,7 @@ from tvm import relax
 
 from .config import ModelConfig
 from .kernels import sampling
+from .link import Link
 from .model import Guide, module_spec
 
 TARGET = {
@@ -24,6 +25,10 @@ IN_PLACE = {
 def build_module(config: ModelConfig) -> tvm.IRModule:
     """All functions that WebLLM looks up."""
     module, params = Guide(config).export_tvm(module_spec(config))
+    # Without a bound every prompt length asks for buffers of another size, and the pool keeps all.
+    for name in ("embed", "prefill"):
+        bound = {"n": config.prefill_chunk_size}
+        module[name] = module[name].with_attr("tir_var_upper_bound", bound)
     for name, kernel in IN_PLACE.items():
         module[name] = kernel().with_attr("global_symbol", name)
     module["_metadata"] = _metadata(config, [name for name, _ in params])
@@ -64,7 +69,7 @@ def lower(module: tvm.IRModule, _context: tvm.transform.PassContext) -> tvm.IRMo
     return tvm.transform.Sequential(passes)(module)
 
 
-def compile_library(config: ModelConfig, path: Path, link) -> None:
+def compile_library(config: ModelConfig, path: Path, link: Link) -> None:
     """Write the library; `link` makes one file of its object files."""
     target = tvm.target.Target(TARGET)
     with target:

@@ -41,8 +41,8 @@ class Projection(nn.Module):
 
 
 def _rows_per_thread(x: Tensor) -> int:
-    """A decode step has one row; in a prefill, four share each weight that is read."""
-    return 1 if x.shape[0] == 1 else 4
+    """A decode step has one row; in a prefill, of symbolic length, four share what is read."""
+    return 1 if isinstance(x.shape[0], int) else 4
 
 
 class RMSNorm(nn.Module):
