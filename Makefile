@@ -11,7 +11,7 @@ BIOME = cd web && node_modules/@biomejs/cli-linux-$(if $(filter aarch64,$(shell 
 # A set-up that fails half-way leaves nothing that looks finished.
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help serve build test check unit browser-test lock format timings model check-model clean
+.PHONY: help serve build test check unit browser-test lock format timings screenshots model check-model clean
 
 help:
 	@echo "make serve        serve the app here and open it (ARGS='--port 9000 --no-open')"
@@ -19,6 +19,7 @@ help:
 	@echo "make test         every check and every test"
 	@echo "make check        lint, types, formats, generated files"
 	@echo "make format       write Python and JavaScript in their one format"
+	@echo "make screenshots  run the browser tests and keep the README's picture"
 	@echo "make timings      measure the start, in a real browser"
 	@echo "make model        make the embedded model anew (an hour or so)"
 	@echo "make check-model  check the embedded model's files"
@@ -96,6 +97,11 @@ model: $(VENV_MODEL)/model.stamp
 
 check-model: $(VENV_MODEL)/model.stamp
 	$(PY_MODEL) -m build_scripts.model --check
+
+# The README's picture, as the tests made it last.
+screenshots: browser-test
+	mkdir -p docs/screenshots
+	cp test-results/screenshots/chat.png docs/screenshots/chat.png
 
 timings: $(VENV)/dev.stamp $(VENV)/browser.stamp build
 	$(PY) -m tests.browser.measure_start

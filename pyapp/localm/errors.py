@@ -99,8 +99,8 @@ class NoEngineLeft(LocalmError):
 
     code = "no-engine"
     sentence = (
-        "This model could not run on this computer. Close other tabs or choose a smaller model, "
-        "then try again."
+        "No engine could run this model here. Try again; if it stays, close other tabs and reload "
+        "the page. The details say what each engine reported."
     )
 
 

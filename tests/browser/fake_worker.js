@@ -114,7 +114,7 @@ const SCRIPTS = {
   error: async (_chat, run) =>
     run.error(
       "no-engine",
-      "This model could not run on this computer. Close other tabs or choose a smaller model, then try again.",
+      "No engine could run this model here. Try again; if it stays, close other tabs and reload the page. The details say what each engine reported.",
       "webllm: webgpu-unavailable: Unable to find a compatible GPU\ntransformers.js: out-of-memory: RangeError: Array buffer allocation failed",
     ),
   break: async (_chat, run) => {

@@ -34,14 +34,14 @@ def open_chat(contexts: Contexts, server: FaultyServer) -> Iterator[OpenChat]:
 
 
 def picture(page: Page, name: str) -> None:
-    """Keep a screenshot where people and the README find it."""
-    page.screenshot(path=ROOT / "docs" / "screenshots" / f"{name}.png")
+    """Keep a screenshot for whoever looks; `make screenshots` puts one of them into the README."""
+    page.screenshot(path=ROOT / "test-results" / "screenshots" / f"{name}.png")
 
 
 def test_first_visit_says_what_this_is_and_a_starter_is_answered_on_the_gpu(
     gpu_browser: Browser, open_chat: OpenChat
 ) -> None:
-    chat = open_chat(gpu_browser, viewport={"width": 1100, "height": 820})
+    chat = open_chat(gpu_browser, viewport={"width": 1100, "height": 960})
     expect(chat.page.get_by_text("Nothing you type leaves it")).to_be_visible()
     expect(chat.composer).to_be_focused()
     chat.button(QUESTION).click()

@@ -123,6 +123,8 @@ export class AnswerView {
 
   /** @param {import("../protocol").Error} error */
   fail(error) {
+    // Nobody took over after all, and the details list every engine.
+    if (error.code === "no-engine") this.#fallback?.element.remove();
     const reload = error.code === "version-mismatch";
     const act = reload ? () => location.reload() : this.#actions.retry;
     this.#outcome.append(errorNote(error, reload ? TEXT.reload : TEXT.retry, act));

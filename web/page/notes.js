@@ -47,7 +47,13 @@ export class FallbackNote {
     this.#fallbacks.push(fallback);
     this.#inTheMiddle ||= inTheMiddle;
     this.#line.textContent = fellBack(fallback, inTheMiddle);
-    this.#reasons.append(el("li", {}, fallbackReason(fallback)));
+    this.#reasons.replaceChildren(...this.#distinctReasons().map((text) => el("li", {}, text)));
+  }
+
+  /** Two engines that were passed over for the same lack are one reason. */
+  #distinctReasons() {
+    const reasons = Map.groupBy(this.#fallbacks, ({ reason }) => reason);
+    return [...reasons.values()].map(fallbackReason);
   }
 
   /**

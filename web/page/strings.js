@@ -97,9 +97,13 @@ export function fellBackTo(fallback, inTheMiddle, engine, device) {
   return `${failed} ${how}, ${next} answered on the ${deviceName(device)}`;
 }
 
-/** @param {import("../protocol").Fallback} fallback */
-export const fallbackReason = ({ engine, device, reason }) =>
-  `${engineName(engine)} on the ${deviceName(device)}: ${reason}`;
+/** @param {import("../protocol").Fallback[]} fallbacks of engines with one reason in common */
+export function fallbackReason(fallbacks) {
+  const who = fallbacks.map(
+    ({ engine, device }) => `${engineName(engine)} (${deviceName(device)})`,
+  );
+  return `${who.join(", ")}: ${fallbacks[0]?.reason}`;
+}
 
 /**
  * @param {string} engine

@@ -147,6 +147,10 @@ class FaultyServer:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def stop(self) -> None:
+        """From now on nobody answers at `url`."""
         self._server.should_exit = True
         self._thread.join(10)
 
