@@ -17,6 +17,7 @@ NOTICES = ROOT / "THIRD_PARTY_NOTICES.md"
 INSIDE = (
     ("CPython 3.14 (in Pyodide)", "Python-2.0", "python.txt"),
     ("ONNX Runtime (in transformers.js)", "MIT", "onnxruntime.txt"),
+    ("Apache TVM (in the embedded model's WebGPU library)", "Apache-2.0", "tvm.txt"),
 )
 OPENING = """# Third-party notices
 
@@ -28,7 +29,8 @@ Pyodide's `pyodide.asm.wasm` also contains Emscripten's runtime with musl (MIT),
 (bzip2-1.0.6), liblzma (0BSD), Zstandard (BSD-3-Clause), libffi (MIT), SQLite (public domain) and
 HACL* (MIT or Apache-2.0). WebLLM bundles TVM's JavaScript runtime, XGrammar and tokenizers-cpp (all
 Apache-2.0) and loglevel (MIT). transformers.js bundles @huggingface/jinja and
-@huggingface/tokenizers (Apache-2.0, MIT) and ONNX Runtime (MIT).
+@huggingface/tokenizers (Apache-2.0, MIT) and ONNX Runtime (MIT). The embedded model's
+`guide-webgpu.wasm` is compiled by Apache TVM and contains parts of its runtime.
 """
 
 

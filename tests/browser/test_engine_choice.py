@@ -15,6 +15,10 @@ from tests.browser.support.faulty_server import (
 from tests.browser.support.reference import greedy
 
 LIBRARY = "guide-webgpu.wasm"
+WEIGHTS = "/tensor-cache.json"
+LACKS_ONE = patched(b"apply_penalty_inplace", b"apply_penalty_other__")
+# The same bytes under another shape: the library then throws what is not an Error.
+OTHER_SHAPE = patched(b'"shape": [192, 2048]', b'"shape": [2048, 192]')
 ENTRY = greedy()[0]
 
 
@@ -31,18 +35,19 @@ def test_without_webgpu_the_cpu_answers_and_the_reason_is_given(
 
 
 @pytest.mark.parametrize(
-    "fault",
+    ("path", "fault"),
     [
-        pytest.param(not_found, id="404"),
-        pytest.param(html_instead, id="html"),
-        pytest.param(cut_off, id="cut-off"),
-        pytest.param(patched(b"apply_penalty_inplace", b"apply_penalty_inplacf"), id="lacks-one"),
+        pytest.param(LIBRARY, not_found, id="404"),
+        pytest.param(LIBRARY, html_instead, id="html"),
+        pytest.param(LIBRARY, cut_off, id="cut-off"),
+        pytest.param(LIBRARY, LACKS_ONE, id="lacks-one"),
+        pytest.param(WEIGHTS, OTHER_SHAPE, id="does-not-fit-its-weights"),
     ],
 )
-def test_broken_webllm_library_falls_back_within_the_chat(
-    gpu_browser: Browser, open_wire: OpenWire, server: FaultyServer, fault: Fault
+def test_broken_webllm_build_falls_back_within_the_chat(
+    gpu_browser: Browser, open_wire: OpenWire, server: FaultyServer, path: str, fault: Fault
 ) -> None:
-    server.break_path(LIBRARY, fault)
+    server.break_path(path, fault)
     wire = open_wire(gpu_browser)
     answer = wire.chat(ENTRY["messages"], temperature=0)
     assert answer.text == ENTRY["text"]

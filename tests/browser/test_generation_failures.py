@@ -34,9 +34,9 @@ def test_failure_before_the_first_text_is_answered_by_the_next_engine(
     gpu_browser: Browser, open_wire: OpenWire, server: FaultyServer
 ) -> None:
     wire = open_loaded(gpu_browser, open_wire, server)
-    gpu_faults.refuse_next_submit(wire)
+    gpu_faults.refuse_next_submit(wire.worker)
     answer = wire.finish(ask(wire))
-    assert gpu_faults.refused(wire) == 1
+    assert gpu_faults.refused(wire.worker) == 1
     check_answered(answer)
     assert answer.result["engine"] == "transformers.js"
     assert answer.of("restart") == []
@@ -49,9 +49,9 @@ def test_failure_after_some_text_restarts_the_answer_and_marks_it(
     wire = open_loaded(gpu_browser, open_wire, server)
     request_id = ask(wire)
     wire.wait_for(request_id, "chunk")
-    gpu_faults.refuse_next_submit(wire)
+    gpu_faults.refuse_next_submit(wire.worker)
     answer = wire.finish(request_id)
-    assert gpu_faults.refused(wire) == 1
+    assert gpu_faults.refused(wire.worker) == 1
     check_answered(answer)
     assert answer.result["engine"] == "transformers.js"
     assert len(answer.of("restart")) == 1
@@ -68,7 +68,7 @@ def test_device_destroyed_during_load_ends_in_an_answer(
     wire.page.wait_for_function(
         "(id) => wire.log.some((m) => m.id === id && m.phase === 'compiling')", arg=request_id
     )
-    assert gpu_faults.destroy_devices(wire) > 0
+    assert gpu_faults.destroy_devices(wire.worker) > 0
     check_answered(wire.finish(request_id))
 
 
@@ -77,7 +77,7 @@ def test_device_destroyed_between_answers_ends_in_an_answer(
 ) -> None:
     wire = open_loaded(gpu_browser, open_wire, server)
     check_answered(wire.finish(ask(wire)))
-    assert gpu_faults.destroy_devices(wire) > 0
+    assert gpu_faults.destroy_devices(wire.worker) > 0
     check_answered(wire.finish(ask(wire)))
 
 
@@ -87,7 +87,7 @@ def test_device_destroyed_while_streaming_ends_in_an_answer(
     wire = open_loaded(gpu_browser, open_wire, server)
     request_id = ask(wire)
     wire.wait_for(request_id, "chunk")
-    assert gpu_faults.destroy_devices(wire) > 0
+    assert gpu_faults.destroy_devices(wire.worker) > 0
     answer = wire.finish(request_id)
     check_answered(answer)
     assert len(answer.of("restart")) == 1

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import ROOT, Contexts
+from tests.browser.support import gpu_faults
 from tests.browser.support.chat_page import WAIT_MS, ChatPage
 from tests.browser.support.faulty_server import FaultyServer, html_instead, not_found
 from tests.browser.support.reference import greedy
@@ -101,6 +102,23 @@ def test_loading_shows_a_progress_bar_and_cancel_works(
     expect(chat.ask(HAIKU)).to_contain_text("salt wind")
 
 
+def test_failure_in_mid_answer_keeps_the_text_so_far_as_an_earlier_version(
+    gpu_browser: Browser, open_chat: OpenChat, server: FaultyServer
+) -> None:
+    gpu_faults.install(server)
+    chat = open_chat(gpu_browser)
+    chat.ask(HAIKU)
+    chat.send(QUESTION)
+    expect(chat.answer(1).locator(".markdown")).to_contain_text("Here", timeout=WAIT_MS)
+    gpu_faults.refuse_next_submit(chat.worker)
+    article = chat.wait_until_answered(1)
+    expect(article.get_by_text("Earlier version, WebLLM stopped")).to_be_visible()
+    expect(article.locator(".earlier .markdown")).to_contain_text("Here")
+    expect(article.locator(":scope > .content > .markdown")).to_contain_text("def add(a, b):")
+    expect(chat.status).to_contain_text("Guide · transformers.js · GPU")
+    picture(chat.page, "restart")
+
+
 def test_empty_prompt_does_nothing_and_a_too_long_one_stays_in_the_composer(
     cpu_browser: Browser, open_chat: OpenChat
 ) -> None:
@@ -143,7 +161,7 @@ def test_dead_worker_fails_what_was_pending_and_boots_again(
 ) -> None:
     chat = open_chat(cpu_browser)
     chat.ask(HAIKU)
-    worker = next(w for w in chat.page.workers if "worker/worker.js" in w.url)
+    worker = chat.worker
     chat.send(QUESTION)
     expect(chat.answer(1)).to_have_attribute("aria-busy", "true", timeout=WAIT_MS)
     worker.evaluate(

@@ -8,6 +8,14 @@ from tests.browser.support.reference import longest, max_tokens
 from tests.browser.support.wire import Wire
 
 ENTRY = longest()
+ABANDON = """async (prompt) => await pyodide.runPythonAsync(`
+from contextlib import aclosing
+import localm
+async with aclosing(localm.chat(PROMPT, temperature=0)) as answer:
+    async for text in answer:
+        break
+text
+`, { globals: pyodide.toPy({ PROMPT: prompt }) })"""
 LIVE_PROXIES = "() => pyodide.pyimport('localm.interop').live_proxies()"
 
 
@@ -61,3 +69,13 @@ def test_ten_chats_leave_no_more_proxies_than_two(browser: Browser, open_wire: O
         wire.chat("Hello", temperature=0, max_tokens=8)
         counts.append(wire.worker.evaluate(LIVE_PROXIES))
     assert counts[9] <= counts[1], f"live proxies grew: {counts}"
+
+
+@pytest.mark.parametrize("device", ["webgpu", "wasm"])
+def test_stream_left_half_way_leaves_no_lock_behind(browser: Browser, open_wire: OpenWire) -> None:
+    wire = open_wire(browser)
+    prompt = ENTRY["messages"][-1]["content"]
+    for _ in range(3):
+        assert ENTRY["text"].startswith(wire.worker.evaluate(ABANDON, prompt))
+    answer = wire.finish(ask(wire, max_tokens()))
+    assert answer.text == ENTRY["text"]

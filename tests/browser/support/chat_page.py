@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Worker, expect
 
 WAIT_MS = 180_000  # far above what a loaded machine needs; only a hang reaches it
 
@@ -34,6 +34,11 @@ class ChatPage:
     @property
     def status(self) -> Locator:
         return self.page.get_by_role("status")
+
+    @property
+    def worker(self) -> Worker:
+        """The worker behind the page, for a look inside."""
+        return next(w for w in self.page.workers if "worker/worker.js" in w.url)
 
     def button(self, name: str) -> Locator:
         return self.page.get_by_role("button", name=name, exact=True)

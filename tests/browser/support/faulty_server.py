@@ -64,6 +64,11 @@ def preceded_by(script: str) -> Fault:
     return change
 
 
+def replaced_by(script: str) -> Fault:
+    """Another JavaScript file under the same name, with the real one's headers."""
+    return lambda reply: Reply(200, _plain(reply), script.encode())
+
+
 def _plain(reply: Reply, content_type: bytes | None = None) -> list[tuple[bytes, bytes]]:
     """The reply's headers without what is bound to the old body; a fault must not be cached."""
     dropped = {b"content-length", b"etag", b"cache-control", b"last-modified", b"accept-ranges"}

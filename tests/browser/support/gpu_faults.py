@@ -1,7 +1,8 @@
 """Faults of the GPU itself, injected into the worker's own WebGPU objects."""
 
+from playwright.sync_api import Worker
+
 from tests.browser.support.faulty_server import FaultyServer, preceded_by
-from tests.browser.support.wire import Wire
 
 # Keeps every device that the worker is given, and can make the queue refuse work.
 PRELUDE = """
@@ -31,17 +32,17 @@ def install(server: FaultyServer) -> None:
     server.break_path("/worker/worker.js", preceded_by(PRELUDE))
 
 
-def destroy_devices(wire: Wire) -> int:
+def destroy_devices(worker: Worker) -> int:
     """Destroy every device that the worker holds, as a driver reset would; returns how many."""
     script = "() => gpuFault.devices.splice(0).map((d) => d.destroy()).length"
-    return int(wire.worker.evaluate(script))
+    return int(worker.evaluate(script))
 
 
-def refuse_next_submit(wire: Wire) -> None:
+def refuse_next_submit(worker: Worker) -> None:
     """The next piece of work handed to the GPU throws."""
-    wire.worker.evaluate("() => { gpuFault.refusals = 1; }")
+    worker.evaluate("() => { gpuFault.refusals = 1; }")
 
 
-def refused(wire: Wire) -> int:
+def refused(worker: Worker) -> int:
     """How often the queue has refused."""
-    return int(wire.worker.evaluate("() => gpuFault.refused"))
+    return int(worker.evaluate("() => gpuFault.refused"))
