@@ -50,7 +50,7 @@ def embedded_record(urls: dict[str, Any]) -> ModelRecord:
     return ModelRecord(
         id="guide",
         name="Guide",
-        parameters=2_000_000,
+        parameters=1_968_064,
         license="Apache-2.0",
         context_window=1024,
         embedded=True,

@@ -42,14 +42,17 @@ def playwright() -> Iterator[Playwright]:
         yield running
 
 
-def _launch(playwright: Playwright, flags: list[str]) -> Browser:
-    return playwright.chromium.launch(executable_path=chromium_path(), args=[*COMMON, *flags])
+def launch(playwright: Playwright, flags: list[str]) -> Browser:
+    """Chromium without a window. Playwright's small headless shell would have no WebGPU."""
+    path = chromium_path()
+    channel = None if path else "chromium"
+    return playwright.chromium.launch(executable_path=path, channel=channel, args=[*COMMON, *flags])
 
 
 @pytest.fixture(scope="session")
 def gpu_browser(playwright: Playwright) -> Iterator[Browser]:
     """WebGPU in software: what WebLLM needs."""
-    browser = _launch(playwright, SOFTWARE_WEBGPU)
+    browser = launch(playwright, SOFTWARE_WEBGPU)
     yield browser
     browser.close()
 
@@ -57,7 +60,7 @@ def gpu_browser(playwright: Playwright) -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def cpu_browser(playwright: Playwright) -> Iterator[Browser]:
     """No WebGPU adapter: transformers.js on WebAssembly answers."""
-    browser = _launch(playwright, [])
+    browser = launch(playwright, [])
     yield browser
     browser.close()
 

@@ -8,7 +8,7 @@ import statistics
 
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 
-from tests.browser.conftest import COMMON, ROOT, SOFTWARE_WEBGPU, chromium_path
+from tests.browser.conftest import ROOT, SOFTWARE_WEBGPU, launch
 from tests.browser.support.chat_page import ChatPage
 from tests.browser.support.faulty_server import FaultyServer
 from tests.browser.test_boot import wait_until_stored
@@ -65,8 +65,7 @@ def main() -> None:
     devices = {"WebLLM on software WebGPU": SOFTWARE_WEBGPU, "transformers.js on WASM": []}
     with FaultyServer(ROOT / "dist") as server, sync_playwright() as playwright:
         for name, flags in devices.items():
-            launch = playwright.chromium.launch
-            browser = launch(executable_path=chromium_path(), args=[*COMMON, *flags])
+            browser = launch(playwright, flags)
             contexts = [browser.new_context(service_workers="block") for _ in range(RUNS)]
             visits = [two_visits(context, server.url) for context in contexts]
             show(f"{name}, first visit", [first for first, _ in visits])

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser
 
 from tests.browser.conftest import Contexts
 from tests.browser.support.faulty_server import FaultyServer
-from tests.browser.support.reference import conversation, greedy, max_tokens
+from tests.browser.support.reference import conversation, greedy, max_tokens, sampled
 from tests.browser.support.wire import Exchange, Wire
 
 EXPECTED = {"webgpu": ("webllm", "webgpu"), "wasm": ("transformers.js", "wasm")}
@@ -62,3 +62,20 @@ def test_conversation_without_kv_reuse_equals_pytorch(wire: Wire, device: str) -
         wire.chat("Hello", temperature=0, max_tokens=2)
         answer = wire.chat(turn["messages"], temperature=0, max_tokens=max_tokens())
         check(answer, turn, device)
+
+
+@pytest.mark.parametrize("top_p", [1.0, 0.6])
+def test_sampled_tokens_are_the_inverse_cdf_of_pytorch(
+    wire: Wire, device: str, top_p: float
+) -> None:
+    """The reference follows WebLLM's random numbers; the other engine has its own."""
+    entries = [entry for entry in sampled() if entry["top_p"] == top_p]
+    assert sum(len(entry["token_ids"]) for entry in entries) >= 60
+    for entry in entries:
+        options = {name: entry[name] for name in ("seed", "temperature", "top_p")}
+        answer = wire.chat(entry["messages"], max_tokens=max_tokens(), **options)
+        if device == "webgpu":
+            check(answer, entry, device)
+        else:
+            again = wire.chat(entry["messages"], max_tokens=max_tokens(), **options)
+            assert answer.text == again.text, "one seed, one answer"

@@ -24,6 +24,11 @@ def conversation() -> list[dict[str, Any]]:
     return [entry for entry in reference()["greedy"] if "conversation" in entry["name"]]
 
 
+def sampled() -> list[dict[str, Any]]:
+    """Answers drawn from PyTorch's probabilities with the numbers that WebLLM draws for a seed."""
+    return list(reference()["sampling"])
+
+
 def max_tokens() -> int:
     """Where PyTorch's answers were cut."""
     return int(reference()["max_tokens"])
