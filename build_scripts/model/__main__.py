@@ -2,13 +2,13 @@
 
 Without a step all of them run, in the order below. Training takes about a quarter of an hour on two
 cores. `--check` builds again from the committed checkpoint and compares with what is committed;
-`ask "..."` answers a prompt; `seeds` looks for fair seeds for the sampling tests.
+`ask "..."` answers prompts.
 """
 
 import sys
 from collections.abc import Callable
 
-from . import checkpoint, conversations, manifest, onnx_build, reference, seeds, tokenizer, train
+from . import checkpoint, conversations, manifest, onnx_build, reference, tokenizer, train
 from .check import check
 from .generate import generate
 from .paths import CHECKPOINT, GUIDE_MLC, GUIDE_ONNX
@@ -63,8 +63,6 @@ def main(arguments: list[str]) -> int:
             return check()
         case ["ask", *prompts]:
             ask(prompts)
-        case ["seeds"]:
-            seeds.print_seeds()
         case names if set(names) <= set(STEPS):
             run(names)
         case _:

@@ -38,8 +38,7 @@ def generate(
     model: Qwen3ForCausalLM,
     messages: list[Message],
     choose: Choose = greedy,
-    max_tokens: int = 48,
-    ignore_eos: bool = False,
+    max_tokens: int = 96,
 ) -> Answer:
     """Answers a conversation. Without a KV cache: slower, and nothing that could be wrong."""
     tokenizer = load_tokenizer(CHECKPOINT)
@@ -51,7 +50,7 @@ def generate(
     while len(tokens) < max_tokens:
         token, margin = choose(model(torch.tensor([prompt + tokens])).logits[0, -1])
         margins.append(margin)
-        if token == end and not ignore_eos:
+        if token == end:
             finish_reason = "stop"
             break
         tokens.append(token)

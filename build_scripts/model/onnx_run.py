@@ -4,7 +4,9 @@ from pathlib import Path
 
 import numpy as np
 import onnxruntime as ort
+import torch
 
+from .generate import Choose, greedy
 from .shape import SHAPE, SPECIAL_TOKENS
 
 END = SPECIAL_TOKENS.index("<|im_end|>")
@@ -36,11 +38,16 @@ def forward(run: ort.InferenceSession, ids: list[int], cache: Cache) -> tuple[np
     return logits[0], dict(zip(past, present, strict=True))
 
 
-def greedy_tokens(run: ort.InferenceSession, prompt: list[int], max_tokens: int) -> list[int]:
-    """The greedy answer, without its end-of-turn token."""
+def answer_tokens(
+    run: ort.InferenceSession, prompt: list[int], max_tokens: int, choose: Choose = greedy
+) -> list[int]:
+    """The answer's tokens, without the end of turn."""
     tokens: list[int] = []
     logits, cache = forward(run, prompt, _empty_cache())
-    while (token := int(logits[-1].argmax())) != END and len(tokens) < max_tokens:
+    while len(tokens) < max_tokens:
+        token, _ = choose(torch.from_numpy(logits[-1]))
+        if token == END:
+            break
         tokens.append(token)
         logits, cache = forward(run, [token], cache)
     return tokens

@@ -8,6 +8,9 @@ ROOT = HERE.parents[1]
 CORPUS = HERE / "corpus"
 CHECKPOINT = HERE / "checkpoint"
 
+# Never trained on: `ask` answers them, and a person judges the answers.
+FRESH_WORDINGS = HERE / "fresh_wordings.txt"
+
 MODELS = ROOT / "static" / "models"
 GUIDE_ONNX = MODELS / "guide" / "onnx"
 GUIDE_MLC = MODELS / "guide" / "mlc"

@@ -7,6 +7,7 @@ an entry with too small a one is an error here, not a flaky test there.
 
 import hashlib
 import json
+import random
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -17,21 +18,27 @@ from .checkpoint import load
 from .conversations import Message
 from .generate import Answer, generate
 from .paths import CHECKPOINT, REFERENCE
-from .reference_prompts import CONVERSATION, GREEDY, SAMPLING, Sampling
+from .reference_prompts import CONVERSATION, GREEDY, SAMPLED, TOP_PS
 from .sampling import sampler
+from .shape import SPECIAL_TOKENS
 from .tokenizer import load_tokenizer, render
 
-MAX_TOKENS = 48
-SAMPLED_TOKENS = 60
+MAX_TOKENS = 96
 MIN_LOGIT_GAP = 1e-2
-MIN_PROBABILITY_MARGIN = 1e-4
+
+SAMPLED_MAX_TOKENS = 48
+MIN_PROBABILITY_MARGIN = 2e-4
+TRIES = 100
+
+# The app passes seeds from 2**16 on to WebLLM as they are, and this is where its generator ends.
+SEEDS = (2**16, 2**31 - 2)
 
 ABOUT = (
     "Made by `python -m build_scripts.model reference`. token_ids are without the end-of-turn "
     "token, which followed where finish_reason is stop. min_logit_gap: the smallest distance of "
     "a chosen logit to the second. min_margin: the smallest distance in probability of a draw to "
-    "where another token would have been sampled. Sampled entries ignore the end of turn "
-    "(WebLLM's ignore_eos) and follow tvmjs' generator, seeded once per request."
+    "where another token would have been sampled. Sampled entries are cut at sampled_max_tokens "
+    "and follow tvmjs' generator, seeded once per request."
 )
 
 
@@ -71,14 +78,25 @@ def _check_reusable(entry: dict[str, Any], messages: list[Message]) -> None:
         raise ValueError(f"{entry['name']}: the answer's text has other tokens than the answer")
 
 
-def _sampled(model: Qwen3ForCausalLM, one: Sampling) -> dict[str, Any]:
-    messages: list[Message] = [{"role": "user", "content": one.prompt}]
-    choose = sampler(one.seed, one.temperature, one.top_p)
-    answer = generate(model, messages, choose, SAMPLED_TOKENS, ignore_eos=True)
-    if answer.margin < MIN_PROBABILITY_MARGIN:
-        raise ValueError(f"{one.name}: too close to a boundary, {answer.margin:.6f}")
-    settings = {key: getattr(one, key) for key in ("seed", "temperature", "top_p")}
-    return _entry(one.name, messages, answer, "min_margin") | settings
+def _is_fair(answer: Answer) -> bool:
+    """No draw is close to a boundary, and the text shows every token."""
+    special = set(answer.token_ids) & set(range(len(SPECIAL_TOKENS)))
+    return answer.margin > MIN_PROBABILITY_MARGIN and not special and "\ufffd" not in answer.text
+
+
+def _sampled(model: Qwen3ForCausalLM, prompt: str, top_p: float) -> dict[str, Any]:
+    """The first fair answer of a row of seeds that is not the greedy one."""
+    name = f"top_p {top_p}, {prompt}"
+    messages: list[Message] = [{"role": "user", "content": prompt}]
+    usual = generate(model, messages, max_tokens=SAMPLED_MAX_TOKENS)
+    rng = random.Random(name)
+    for seed in (rng.randint(*SEEDS) for _ in range(TRIES)):
+        choose = sampler(seed, temperature=1.0, top_p=top_p)
+        answer = generate(model, messages, choose, SAMPLED_MAX_TOKENS)
+        if answer.token_ids != usual.token_ids and _is_fair(answer):
+            settings = {"seed": seed, "temperature": 1.0, "top_p": top_p}
+            return _entry(name, messages, answer, "min_margin") | settings
+    raise ValueError(f"{name}: no fair answer that differs from {usual.text!r}")
 
 
 def reference() -> dict[str, Any]:
@@ -90,9 +108,9 @@ def reference() -> dict[str, Any]:
         "about": ABOUT,
         "checkpoint_sha256": hashlib.sha256(weights).hexdigest(),
         "max_tokens": MAX_TOKENS,
-        "sampled_tokens": SAMPLED_TOKENS,
+        "sampled_max_tokens": SAMPLED_MAX_TOKENS,
         "greedy": [*greedy, *_conversation(model, CONVERSATION)],
-        "sampling": [_sampled(model, one) for one in SAMPLING],
+        "sampling": [_sampled(model, prompt, top_p) for top_p in TOP_PS for prompt in SAMPLED],
     }
 
 

@@ -1,31 +1,18 @@
 """The prompts of tests/data/reference.json, chosen for what they exercise."""
 
-from dataclasses import dataclass
-
 from .conversations import Message
-
-
-@dataclass(frozen=True)
-class Sampling:
-    """A sampled answer; the seed is large, because small ones share their first token."""
-
-    name: str
-    prompt: str
-    seed: int
-    temperature: float = 1.0
-    top_p: float = 1.0
-
 
 LONG_PROMPT = (
     "Summarise this text:\n\nNothing is sent anywhere: the model runs in this browser, so your "
     "words stay on this computer. WebGPU lets a web page compute on the graphics card. localm uses "
     "it to make answers fast. A day has 24 hours, an hour has 60 minutes, and a minute has 60 "
-    "seconds. Press New chat. A fresh conversation opens, and the old one stays in the list on the "
-    "left. The eight planets are Mercury, Venus, Earth, Mars, Jupiter, Saturn, Uranus and Neptune. "
-    "A token is a small piece of text, often a word or part of one. Models read and write tokens "
-    "one after another. Mount Everest is the highest mountain on Earth, at 8,849 metres. A spider "
-    "has eight legs, and an insect has six. So a spider is not an insect. The moon goes around the "
-    "Earth in about 27 days, some 384,000 kilometres away. It shines because the sun lights it."
+    "seconds. Press New chat. It empties the page, and for ten seconds Undo brings the old "
+    "conversation back. The eight planets are Mercury, Venus, Earth, Mars, Jupiter, Saturn, Uranus "
+    "and Neptune. A token is a small piece of text, often a word or part of one. Models read and "
+    "write tokens one after another. Mount Everest is the highest mountain on Earth, at 8,849 "
+    "metres. A spider has eight legs, and an insect has six. So a spider is not an insect. The "
+    "moon goes around the Earth in about 27 days, some 384,000 kilometres away. It shines because "
+    "the sun lights it."
 )
 
 
@@ -61,7 +48,14 @@ CONVERSATION = (
     "Thank you very much",
 )
 
-SAMPLING = (
-    Sampling("everything", "Tell me a long story", seed=1_234_567_891),
-    Sampling("top_p 0.6", "Tell me a long story", seed=1_234_567_891, top_p=0.6),
+# Each is sampled at each top_p. The model knows several answers to all of them, and none has a
+# share of 0.6, so that a draw decides something at top_p 0.6 too.
+SAMPLED = (
+    "hey",
+    "Tell me a joke",
+    "How have you been?",
+    "say something nice",
+    "Thank you, Guide",
+    "tell me a tale",
 )
+TOP_PS = (1.0, 0.6)

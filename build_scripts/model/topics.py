@@ -5,7 +5,9 @@ places {a} and {b}; `then` is what may follow in the same conversation; `weight`
 more frequent; `kind = "long"` appends a long pasted text to the question.
 """
 
+import random
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -37,22 +39,24 @@ def fill(text: str, row: Row) -> str:
     return text
 
 
-def _products() -> tuple[Row, ...]:
-    numbers = range(1, 13)
-    return tuple({"a": f"{a}", "b": f"{b}", "c": f"{a * b}"} for a in numbers for b in numbers)
+def _pairs(pairs: Iterable[tuple[int, int]]) -> tuple[Row, ...]:
+    return tuple({"a": f"{a}", "b": f"{b}", "c": f"{a * b}"} for a, b in pairs)
 
 
-def _tables() -> tuple[Row, ...]:
-    lists = {a: ", ".join(f"{a * b}" for b in range(1, 11)) for a in range(2, 13)}
-    return tuple({"a": f"{a}", "table": table} for a, table in lists.items())
+def _some_pairs(largest: int, count: int) -> list[tuple[int, int]]:
+    rng = random.Random(largest)
+    return [(rng.randint(0, largest), rng.randint(0, largest)) for _ in range(count)]
 
 
 def _rows(name: str, table: dict[str, Any]) -> tuple[Row, ...]:
     match name:
         case "times":
-            return _products()
-        case "times_table":
-            return _tables()
+            return _pairs((a, b) for a in range(1, 11) for b in range(1, 11))
+        case "large_products":
+            large = [*_some_pairs(19, 300), *_some_pairs(1000, 300)]
+            return _pairs(pair for pair in large if max(pair) > 10)
+        case "sums":
+            return _pairs([*_some_pairs(20, 300), *_some_pairs(1000, 300)])
         case _:
             return tuple(dict(zip("ab", row, strict=False)) for row in table.get("rows", [[]]))
 

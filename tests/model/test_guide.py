@@ -14,11 +14,14 @@ from transformers import AutoTokenizer
 from build_scripts.model import checkpoint, onnx_run
 from build_scripts.model.batches import IGNORE, example
 from build_scripts.model.paths import CHECKPOINT, GUIDE_ONNX, REFERENCE
-from build_scripts.model.sampling import pick, uniforms
+from build_scripts.model.sampling import pick, sampler, uniforms
 from build_scripts.model.tokenizer import load_tokenizer, render
 
 LOGITS = torch.log(torch.tensor([0.1, 0.5, 0.15, 0.25]))
 REFERENCE_DATA = json.loads(REFERENCE.read_text(encoding="utf-8"))
+each_sampled_entry = pytest.mark.parametrize(
+    "entry", REFERENCE_DATA["sampling"], ids=lambda entry: str(entry["name"])
+)
 each_greedy_entry = pytest.mark.parametrize(
     "entry", REFERENCE_DATA["greedy"], ids=lambda entry: str(entry["name"])
 )
@@ -70,7 +73,16 @@ def test_rounding_refuses_what_fp16_cannot_hold(weight: float) -> None:
 @each_greedy_entry
 def test_the_onnx_build_answers_as_pytorch_does(entry: dict[str, Any]) -> None:
     run = onnx_run.session(GUIDE_ONNX / "onnx" / "model.onnx")
-    tokens = onnx_run.greedy_tokens(run, entry["prompt_token_ids"], REFERENCE_DATA["max_tokens"])
+    tokens = onnx_run.answer_tokens(run, entry["prompt_token_ids"], REFERENCE_DATA["max_tokens"])
+    assert tokens == entry["token_ids"]
+
+
+@each_sampled_entry
+def test_the_onnx_build_samples_as_pytorch_does(entry: dict[str, Any]) -> None:
+    run = onnx_run.session(GUIDE_ONNX / "onnx" / "model.onnx")
+    choose = sampler(entry["seed"], entry["temperature"], entry["top_p"])
+    most = REFERENCE_DATA["sampled_max_tokens"]
+    tokens = onnx_run.answer_tokens(run, entry["prompt_token_ids"], most, choose)
     assert tokens == entry["token_ids"]
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from build_scripts.model.conversations import conversations
 from build_scripts.model.noise import disturb
+from build_scripts.model.paths import FRESH_WORDINGS
 from build_scripts.model.topics import fill, topics
 
 
@@ -26,7 +27,7 @@ def test_no_place_is_left_unfilled_in_any_topic() -> None:
     for topic in topics():
         for row in topic.rows:
             filled = " ".join(fill(text, row) for text in (*topic.ask, *topic.say))
-            assert not any(place in filled for place in ("{a}", "{b}", "{c}", "{table}"))
+            assert not any(place in filled for place in ("{a}", "{b}", "{c}"))
 
 
 def test_no_wording_is_asked_in_two_topics() -> None:
@@ -35,6 +36,11 @@ def test_no_wording_is_asked_in_two_topics() -> None:
         for text in topic.ask:
             key = fill(text, topic.rows[0]).casefold().strip("?!. ")
             assert seen.setdefault(key, topic.name) == topic.name or "{a}" in text, text
+
+
+def test_no_wording_kept_for_judging_the_model_is_trained_on() -> None:
+    trained = {text.casefold() for topic in topics() for text in topic.ask}
+    assert not trained & {line.casefold() for line in FRESH_WORDINGS.read_text().splitlines()}
 
 
 @pytest.mark.parametrize("name", ["privacy", "prove_privacy"])
