@@ -287,4 +287,5 @@ async def test_logs_hold_one_line_per_event(caplog: pytest.LogCaptureFixture) ->
         await page.result("1")
         page.chat("2")
         await page.result("2")
-    assert [line.split(" engine")[0] for line in caplog.messages] == ["load start", "load success"]
+    events = [line.split(" engine")[0].split(" webgpu")[0] for line in caplog.messages]
+    assert events == ["probe", "load start", "load success"]

@@ -41,6 +41,7 @@ async def test_failed_load_continues_with_the_next_engine(caplog: pytest.LogCapt
     assert any(isinstance(event, Progress) for event in heard)
     lines = [line.rsplit("=", 1)[0] if "seconds=" in line else line for line in caplog.messages]
     assert lines == [
+        "probe webgpu=True adapter=fake",
         "load start engine=webllm device=webgpu model=guide",
         "load failure engine=webllm device=webgpu model=guide "
         "error=download-failed: TypeError: Failed to fetch",
@@ -100,7 +101,7 @@ async def test_load_after_an_engine_tries_only_what_comes_after_it() -> None:
     assert second.matches(js_object)
     assert first.calls == []
     note = Fallback("", "x", "wasm", "device-lost", "gone")
-    with pytest.raises(NoEngineLeft, match="could not run") as caught:
+    with pytest.raises(NoEngineLeft, match="No engine could run") as caught:
         await loader.load(record(), lambda _: None, CancelToken(), second, [note])
     assert caught.value.detail == "x (wasm): device-lost: gone"
 
