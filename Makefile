@@ -21,7 +21,7 @@ help:
 	@echo "make format       write Python and JavaScript in their one format"
 	@echo "make screenshots  run the browser tests and keep the README's picture"
 	@echo "make timings      measure the start, in a real browser"
-	@echo "make model        make the embedded model anew (an hour or so)"
+	@echo "make model        make the embedded model anew (about half an hour)"
 	@echo "make check-model  check the embedded model's files"
 	@echo "make lock         write the Python locks anew from requirements/*.in"
 	@echo "make clean        remove everything that was set up or built"

@@ -10,10 +10,9 @@ from tests.browser.conftest import ROOT, Contexts
 from tests.browser.support import gpu_faults
 from tests.browser.support.chat_page import WAIT_MS, ChatPage
 from tests.browser.support.faulty_server import FaultyServer, html_instead, not_found
-from tests.browser.support.reference import greedy
+from tests.browser.support.reference import named
 
-STARTER = next(entry for entry in greedy() if entry["name"] == "starter, Python")
-QUESTION = STARTER["messages"][0]["content"]
+QUESTION = named("starter, Python")["messages"][0]["content"]
 HAIKU = "Write a haiku about the sea"
 DIE = "() => { setTimeout(() => { throw new Error('injected: the worker dies'); }); }"
 

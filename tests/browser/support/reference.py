@@ -34,6 +34,11 @@ def max_tokens() -> int:
     return int(reference()["max_tokens"])
 
 
+def named(name: str) -> dict[str, Any]:
+    """One greedy entry."""
+    return next(entry for entry in greedy() if entry["name"] == name)
+
+
 def longest() -> dict[str, Any]:
     """The prompt with the longest answer: time enough to stop it or to break something."""
     return max(greedy(), key=lambda entry: len(entry["token_ids"]))
