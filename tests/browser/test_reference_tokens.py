@@ -32,6 +32,18 @@ def wire(
     return wire
 
 
+PREFILLED = """() => pyodide.runPython(`
+from localm import api
+engine = api._registered[0].cache._slots["guide"]
+int(engine.loadedModelIdToPipeline.get("guide-q0f32").curRoundPrefillTotalTokens)
+`)"""
+
+
+def prefilled(wire: Wire) -> int:
+    """How many tokens of the last prompt WebLLM computed; the others came from its KV cache."""
+    return int(wire.worker.evaluate(PREFILLED))
+
+
 def check(answer: Exchange, expected: dict[str, Any], device: str) -> None:
     """Same text, same number of tokens, same end, from the engine that should have answered."""
     result = answer.result
@@ -54,6 +66,8 @@ def test_conversation_with_kv_reuse_equals_pytorch(wire: Wire, device: str) -> N
     for turn in conversation():
         answer = wire.chat(turn["messages"], temperature=0, max_tokens=max_tokens())
         check(answer, turn, device)
+        if device == "webgpu" and len(turn["messages"]) > 1:
+            assert prefilled(wire) < len(turn["prompt_token_ids"]) / 2
 
 
 def test_conversation_without_kv_reuse_equals_pytorch(wire: Wire, device: str) -> None:
@@ -62,6 +76,8 @@ def test_conversation_without_kv_reuse_equals_pytorch(wire: Wire, device: str) -
         wire.chat("Hello", temperature=0, max_tokens=2)
         answer = wire.chat(turn["messages"], temperature=0, max_tokens=max_tokens())
         check(answer, turn, device)
+        if device == "webgpu":
+            assert prefilled(wire) == len(turn["prompt_token_ids"])
 
 
 @pytest.mark.parametrize("top_p", [1.0, 0.6])
