@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
-from tests.browser.support.faulty_server import FaultyServer
+from tests.browser.support.chat_page import ChatPage
+from tests.browser.support.faulty_server import FaultyServer, replaced_by
 from tests.browser.support.wire import Wire
 
 ROOT = Path(__file__).parents[2]
@@ -21,6 +22,9 @@ SOFTWARE_WEBGPU = ["--enable-unsafe-webgpu", "--use-webgpu-adapter=swiftshader"]
 
 OpenPage = Callable[..., Page]
 OpenWire = Callable[..., Wire]
+OpenFake = Callable[..., ChatPage]
+
+FAKE_WORKER = (ROOT / "tests" / "browser" / "fake_worker.js").read_text()
 
 
 def chromium_path() -> str | None:
@@ -138,5 +142,18 @@ def open_wire(contexts: Contexts, server: FaultyServer) -> OpenWire:
         if greet:
             assert wire.hello()["type"] == "ready"
         return wire
+
+    return open_one
+
+
+@pytest.fixture
+def open_fake(cpu_browser: Browser, contexts: Contexts, server: FaultyServer) -> OpenFake:
+    """The real page with the scripted worker behind it; `boot` says how that one starts."""
+
+    def open_one(boot: str = "ready", **options: object) -> ChatPage:
+        script = FAKE_WORKER.replace('const BOOT = "ready"', f'const BOOT = "{boot}"')
+        server.break_path("/worker/worker.js", replaced_by(script))
+        page = contexts.new(cpu_browser, server.url, **options).new_page()
+        return ChatPage(page, server.url)
 
     return open_one

@@ -1,17 +1,14 @@
 """What a model writes is text: hostile Markdown is inert, and streaming changes nothing of it."""
 
-from collections.abc import Callable
 from typing import Any
 
-import pytest
-from playwright.sync_api import Browser, Dialog, expect
+from playwright.sync_api import Dialog, expect
 
-from tests.browser.conftest import ROOT, Contexts
+from tests.browser.conftest import ROOT, OpenFake
 from tests.browser.support.chat_page import ChatPage
-from tests.browser.support.faulty_server import FaultyServer, replaced_by
+from tests.browser.support.faulty_server import FaultyServer
 from tests.browser.support.wire import app_folder
 
-FAKE_WORKER = (ROOT / "tests" / "browser" / "fake_worker.js").read_text()
 HOSTILE = (ROOT / "tests" / "data" / "hostile.md").read_text()
 
 # Renders in one go and in pieces of several sizes; says what came out, and where they differ.
@@ -46,20 +43,6 @@ small span strong sub summary sup svg table tbody td th thead tr u ul use
 """
 ALLOWED = frozenset(ALLOWED_NAMES.split())
 
-OpenFake = Callable[..., ChatPage]
-
-
-@pytest.fixture
-def open_fake(cpu_browser: Browser, contexts: Contexts, server: FaultyServer) -> OpenFake:
-    """The real page with the scripted worker behind it; `boot` says how that one starts."""
-
-    def open_one(boot: str = "ready") -> ChatPage:
-        script = FAKE_WORKER.replace('const BOOT = "ready"', f'const BOOT = "{boot}"')
-        server.break_path("/worker/worker.js", replaced_by(script))
-        return ChatPage(contexts.new(cpu_browser, server.url).new_page(), server.url)
-
-    return open_one
-
 
 def render(chat: ChatPage, server: FaultyServer, text: str) -> dict[str, Any]:
     module = f"./{app_folder(server)}/page/streaming_markdown.js"
@@ -93,6 +76,26 @@ def test_model_is_told_its_own_answers_byte_for_byte(open_fake: OpenFake) -> Non
     chat = open_fake()
     chat.ask("long answer")
     expect(chat.ask("context please")).to_contain_text('"role":"assistant"')
+
+
+def test_end_of_a_long_answer_stays_in_sight_with_its_figures(open_fake: OpenFake) -> None:
+    chat = open_fake()
+    article = chat.ask("long")
+    expect(article.get_by_role("button", name="Copy answer")).to_be_in_viewport()
+    to_go = "(log) => log.scrollHeight - log.scrollTop - log.clientHeight"
+    assert chat.conversation.evaluate(to_go) < 2
+
+
+def test_retry_keeps_the_text_of_the_answer_that_broke_off(open_fake: OpenFake) -> None:
+    chat = open_fake()
+    chat.ask("break")
+    chat.button("Retry").click()
+    expect(chat.page.locator(".earlier")).to_have_count(1)
+    article = chat.wait_until_answered(0)
+    chat.button("Retry").click()
+    expect(chat.page.locator(".earlier")).to_have_count(2)
+    expect(article.locator(".earlier .markdown").first).to_have_text("This begins well and then")
+    expect(chat.composer).to_be_focused()
 
 
 def test_worker_that_dies_again_and_again_is_given_up_until_retry(open_fake: OpenFake) -> None:

@@ -78,19 +78,20 @@ export class Chat {
   /**
    * @param {Turn} turn
    * @param {HTMLElement} question its article
+   * @param {AnswerView} [before] the answer whose place this one takes
    */
-  #ask(turn, question) {
+  #ask(turn, question, before) {
     const { client, follow, onAnswering } = this.#around;
     turn.answer = "";
-    const view = new AnswerView({
+    const actions = {
       cancel: () => this.stop(),
       changed: () => follow.changed(),
       retry: () => {
-        if (this.#current) return;
-        view.element.remove();
-        this.#ask(turn, question);
+        if (!this.#current) this.#ask(turn, question, view);
       },
-    });
+    };
+    const view = new AnswerView(actions, before?.versions);
+    before?.element.remove();
     question.after(view.element);
     const request = client.chat(MODEL.id, this.#conversation.messagesFor(turn));
     const ended = this.#answer(request, turn, view, question)

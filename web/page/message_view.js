@@ -12,7 +12,7 @@ import {
 } from "./notes.js";
 import { ProgressView } from "./progress_view.js";
 import { StreamingMarkdown } from "./streaming_markdown.js";
-import { figures, MODEL, TEXT, YOU } from "./strings.js";
+import { earlierVersion, figures, MODEL, TEXT, YOU } from "./strings.js";
 
 let articles = 0;
 
@@ -52,11 +52,14 @@ export class AnswerView {
   #fallback;
   #onChange;
   #actions;
+  /** @type {HTMLElement[]} */
+  #earlier = [];
 
   /**
    * @param {{cancel: () => void, retry: () => void, changed: () => void}} actions
+   * @param {HTMLElement[]} earlier versions that an answer before this one left
    */
-  constructor(actions) {
+  constructor(actions, earlier = []) {
     this.#actions = actions;
     this.#onChange = actions.changed;
     this.#markdown = new StreamingMarkdown(this.#body, this.#onChange);
@@ -64,6 +67,13 @@ export class AnswerView {
     element.setAttribute("aria-busy", "true");
     content.append(this.#notes, this.#wait, this.#body, this.#outcome, this.#footer);
     this.element = element;
+    for (const version of earlier) this.#keep(version);
+  }
+
+  /** What whoever answers in this one's place must not lose. */
+  get versions() {
+    const text = this.#markdown.text;
+    return text ? [...this.#earlier, earlierNote(text, TEXT.brokeOff)] : this.#earlier;
   }
 
   /** @param {string} words what is waited for while there is no bar to show */
@@ -102,7 +112,7 @@ export class AnswerView {
   /** @param {string} reason */
   restart(reason) {
     const text = this.#markdown.text;
-    if (text) this.#notes.append(earlierNote(text, this.#fallback?.engine ?? "", reason));
+    if (text) this.#keep(earlierNote(text, earlierVersion(this.#fallback?.engine ?? "", reason)));
     this.#markdown.discard();
     this.#body.replaceChildren();
     this.#markdown = new StreamingMarkdown(this.#body, this.#onChange);
@@ -115,10 +125,11 @@ export class AnswerView {
     if (result.device) this.#fallback?.settle(result.engine, result.device);
     const ending = this.#ending(result.finish_reason);
     if (ending) this.#outcome.append(ending);
+    if (this.#markdown.text) {
+      const copy = copyButton(TEXT.copyAnswer, () => this.#markdown.text);
+      this.#footer.append(copy, el("span", {}, figures(result)));
+    }
     this.#end();
-    if (!this.#markdown.text) return;
-    const copy = copyButton(TEXT.copyAnswer, () => this.#markdown.text);
-    this.#footer.append(copy, el("span", {}, figures(result)));
   }
 
   /** @param {import("../protocol").Error} error */
@@ -140,6 +151,12 @@ export class AnswerView {
       TEXT.askAgain,
       this.#actions.retry,
     );
+  }
+
+  /** @param {HTMLElement} version */
+  #keep(version) {
+    this.#earlier.push(version);
+    this.#notes.append(version);
   }
 
   #endWait() {

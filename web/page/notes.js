@@ -3,14 +3,7 @@
 import { copyButton } from "./copy.js";
 import { button, el } from "./dom.js";
 import { StreamingMarkdown } from "./streaming_markdown.js";
-import {
-  droppedMessages,
-  earlierVersion,
-  fallbackReason,
-  fellBack,
-  fellBackTo,
-  TEXT,
-} from "./strings.js";
+import { droppedMessages, fallbackReason, fellBack, fellBackTo, TEXT } from "./strings.js";
 
 /** @typedef {import("../protocol").Fallback} Fallback */
 
@@ -68,16 +61,14 @@ export class FallbackNote {
 
 /**
  * @param {string} text what had been answered before the answer began again
- * @param {string} engine
- * @param {string} reason
+ * @param {string} title says why it did
  */
-export function earlierNote(text, engine, reason) {
+export function earlierNote(text, title) {
   const body = el("div", { class: "markdown" });
   const markdown = new StreamingMarkdown(body);
   markdown.append(text);
   markdown.finish();
-  const summary = el("summary", {}, earlierVersion(engine, reason));
-  return el("details", { class: "note earlier" }, summary, body);
+  return el("details", { class: "note earlier" }, el("summary", {}, title), body);
 }
 
 /**

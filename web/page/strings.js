@@ -25,6 +25,7 @@ export const TEXT = {
   stoppedBeforeText: "Stopped before the answer began.",
   cutOff: "The answer reached its length limit.",
   noText: "The model answered with no text.",
+  brokeOff: "Earlier version, which broke off",
 
   send: "Send",
   stop: "Stop",
