@@ -14,7 +14,7 @@ class PackageSite(BuildHookInterface[Any]):
         """Builds the site into the wheel as localm_host/site; a checkout needs no copy."""
         if version == "editable":
             return
-        sys.path.insert(0, self.root)
+        sys.path[:0] = [self.root, str(Path(self.root) / "pyapp")]
         from build_scripts.site import build
 
         site = Path(self.root) / "build" / "site"

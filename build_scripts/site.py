@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import sys
-import tempfile
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,7 +30,9 @@ from build_scripts.files import (
 )
 from build_scripts.models import copy_models
 from build_scripts.precache import write_precache
+from localm_host.out_folder import OutError, replacing
 
+SOURCES = ("web", "static", "pyapp", "build_scripts")
 NOT_SERVED = ("node_modules", "not_needed", "service_worker.js")
 
 
@@ -50,9 +51,9 @@ class Site:
 
 def build(out: Path) -> None:
     """The steps, in order. OUT is replaced only when all of them went well."""
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as folder:
-        site = Site(Path(folder) / "new")
+    refuse_sources(out)
+    with replacing(out) as new:
+        site = Site(new)
         add_vendored_libraries(site)
         add_models(site)
         add_sources(site)
@@ -65,7 +66,12 @@ def build(out: Path) -> None:
         write_precache(site.out)
         add_service_worker(site)
         compress_tree(site.out)
-        replace(out, site.out)
+
+
+def refuse_sources(out: Path) -> None:
+    """A site there would be built into the next one."""
+    if any(out.is_relative_to(ROOT / name) for name in SOURCES):
+        raise BuildError(f"{out} is among localm's sources: choose another folder.")
 
 
 def add_vendored_libraries(site: Site) -> None:
@@ -158,24 +164,6 @@ def add_service_worker(site: Site) -> None:
         write(site.out / "service_worker.js", text.replace("{{precache}}", digest))
 
 
-def replace(out: Path, new: Path) -> None:
-    """Puts `new` in the place of OUT in two renames. An equal OUT stays, so that a rebuild
-    disturbs nobody who is being served from it."""
-    if out.is_dir() and same_tree(out, new):
-        return
-    if out.exists():
-        if not (out / "precache.json").exists() and any(out.iterdir()):
-            raise BuildError(
-                f"{out} holds something else than a built site: choose another folder."
-            )
-        out.rename(new.parent / "old")
-    new.rename(out)
-
-
-def same_tree(one: Path, other: Path) -> bool:
-    return tree_hash(one) == tree_hash(other)
-
-
 def main(arguments: list[str]) -> int:
     if len(arguments) != 1:
         print("usage: python -m build_scripts.site OUT", file=sys.stderr)
@@ -184,9 +172,14 @@ def main(arguments: list[str]) -> int:
     out = Path(arguments[0]).resolve()
     try:
         build(out)
-    except BuildError as error:
+    except (BuildError, OutError) as error:
         print(f"The site was not built. {error}", file=sys.stderr)
         return 1
+    except OSError as error:
+        print(f"The site was not built. {error.strerror}: {error.filename}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
     print(f"Built {out.name}/ in {time.monotonic() - started:.1f} s.")
     return 0
 

@@ -134,15 +134,20 @@ def micropip_folder(wheel: Path) -> str:
 def vendor_for_page(libraries: Path) -> None:
     """The page's small libraries, side by side in one folder."""
     for library in PAGE_LIBRARIES:
-        for name in library.files:
-            copy(library.source / name, libraries / Path(name).name)
+        copy_files(library, libraries)
         write(libraries / f"{library.package}.LICENSE", licence_text(library))
 
 
 def copy_library(library: Library, folder: Path) -> None:
-    for name in library.files:
-        copy(library.source / name, folder / Path(name).name)
+    copy_files(library, folder)
     write(folder / "LICENSE", licence_text(library))
+
+
+def copy_files(library: Library, folder: Path) -> None:
+    for name in library.files:
+        if not (library.source / name).is_file():
+            raise BuildError(f"{library.package} lacks {name}. Run `npm ci` in web/ again.")
+        copy(library.source / name, folder / Path(name).name)
 
 
 def licence_text(library: Library) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import errno
 import importlib.metadata
+import ipaddress
 import socket
 import sys
 import threading
@@ -13,8 +14,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from localm_host.guard import LOOPBACK_NAMES
+from localm_host.out_folder import OutError
 from localm_host.server import create_app, listen, run
 from localm_host.site import SiteError, build_site, find_site, named_site
+
+REACHABLE = (
+    "Other computers can reach this address. They could load the app, never your conversations. "
+    "Without --host it is for this computer alone."
+)
 
 
 class CannotServe(Exception):
@@ -32,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 build_site(options.out)
             case unknown:
                 raise AssertionError(unknown)
-    except (SiteError, CannotServe) as error:
+    except (SiteError, OutError, CannotServe) as error:
         print(f"localm: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -80,13 +87,27 @@ def serve(host: str, port: int, site: Path | None, *, open_browser: bool) -> Non
     """Until Ctrl+C. The port is taken first: a build that ends at a taken port was in vain."""
     with listening_socket(host, port) as listening:
         folder = named_site(site) if site else find_site()
-        address = f"http://{bracketed(host)}:{listening.getsockname()[1]}/"
+        name = name_in_url(host, listening)
+        address = f"http://{name}:{listening.getsockname()[1]}/"
+        if not bound_address(listening).is_loopback:
+            print(f"localm: {REACHABLE}", file=sys.stderr)
         print(f"localm is at {address} (stop it with Ctrl+C)", flush=True)
         if open_browser:
             # Some "browsers" of a terminal block until they are closed.
             threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
-        run(create_app(folder, allowed_hosts={*LOOPBACK_NAMES, bracketed(host)}), listening)
+        run(create_app(folder, allowed_hosts={*LOOPBACK_NAMES, name}), listening)
         print("\nlocalm has stopped.")
+
+
+def bound_address(listening: socket.socket) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
+    return ipaddress.ip_address(listening.getsockname()[0].partition("%")[0])
+
+
+def name_in_url(host: str, listening: socket.socket) -> str:
+    """Where the server listens everywhere, this computer's own name: browsers trust no other."""
+    if bound_address(listening).is_unspecified:
+        return "[::1]" if listening.family == socket.AF_INET6 else "127.0.0.1"
+    return bracketed(host)
 
 
 def bracketed(host: str) -> str:
@@ -112,4 +133,5 @@ def explain(error: OSError, host: str, port: int) -> str:
         case errno.EACCES:
             return f"Port {port} needs more rights. Choose one above 1023: --port 8765"
         case _:
-            return f"{host} is no address of this computer ({error.strerror}). Try --host 127.0.0.1"
+            reason = str(error.strerror).partition(" (while ")[0]
+            return f"{host} is no address of this computer ({reason}). Try --host 127.0.0.1"

@@ -88,6 +88,8 @@ class SecurityHeaders:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers.update(HEADERS)
+                # What is missing now may be there after the next build.
+                headers.setdefault("cache-control", "no-cache")
                 headers["content-security-policy"] = content_policy(scope["path"])
             await send(message)
 

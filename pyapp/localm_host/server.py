@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import socket
 from collections.abc import Iterable
 from pathlib import Path
@@ -33,7 +34,14 @@ def run(app: ASGIApp, listening: socket.socket) -> None:
     """Serves until Ctrl+C."""
     # uvicorn stops in good order, and then raises Ctrl+C again.
     with contextlib.suppress(KeyboardInterrupt):
-        uvicorn.Server(server_config(app)).run(sockets=[listening])
+        Server(server_config(app)).run(sockets=[listening])
+
+
+class Server(uvicorn.Server):
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """A download that ends with the server is no error; uvicorn would print its traceback."""
+        logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
+        await super().shutdown(sockets)
 
 
 def server_config(app: ASGIApp) -> uvicorn.Config:
@@ -48,5 +56,5 @@ def server_config(app: ASGIApp) -> uvicorn.Config:
         server_header=False,
         proxy_headers=False,
         h11_max_incomplete_event_size=MAX_HEADER_BYTES,
-        timeout_graceful_shutdown=2,
+        timeout_graceful_shutdown=0,
     )

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from localm_host.out_folder import refuse_foreign, replacing
+
 PACKAGE = Path(__file__).resolve().parent
 PACKAGED = PACKAGE / "site"
 CHECKOUT = PACKAGE.parent.parent
@@ -38,7 +40,7 @@ def build_site(out: Path) -> None:
     A build over an unchanged checkout takes a second, so nothing tries to guess what is stale.
     """
     if is_site(PACKAGED):
-        copy_site(out)
+        copy_site(out.resolve())
     elif (CHECKOUT / "build_scripts" / "site.py").exists():
         run_build(out.resolve())
     else:
@@ -50,14 +52,13 @@ def is_site(folder: Path) -> bool:
 
 
 def copy_site(out: Path) -> None:
-    if out.exists() and not is_site(out) and (not out.is_dir() or any(out.iterdir())):
-        raise SiteError(f"{out} holds something else than a built site: choose another folder.")
-    shutil.rmtree(out, ignore_errors=True)
-    shutil.copytree(PACKAGED, out)
+    with replacing(out) as new:
+        shutil.copytree(PACKAGED, new)
 
 
 def run_build(out: Path) -> None:
     """In a process of its own: the build's libraries are not the server's."""
+    refuse_foreign(out)
     command = [sys.executable, "-m", "build_scripts.site", str(out)]
     if subprocess.run(command, cwd=CHECKOUT, check=False).returncode != 0:
         raise SiteError("The site could not be built (see above). `make serve` sets everything up.")

@@ -13,11 +13,11 @@ from typing import Any
 import brotli
 import pytest
 
-from build_scripts import notices
+from build_scripts import notices, vendor
 from build_scripts.files import ROOT, BuildError, files_under, sha256_of
 from build_scripts.models import BUILDS, verify
 from build_scripts.precache import rank
-from build_scripts.site import Site, add_site_values, build, replace
+from build_scripts.site import Site, add_site_values, build
 from build_scripts.wheel import build_wheel
 from localm_host.policies import PAGE_POLICY, SCRIPT_POLICY
 
@@ -217,14 +217,21 @@ def test_building_again_leaves_an_equal_site_in_place(out: Path) -> None:
     assert out.stat().st_ino == before
 
 
-def test_a_folder_with_something_else_is_not_replaced(tmp_path: Path) -> None:
-    precious, new = tmp_path / "home", tmp_path / "work" / "new"
-    precious.mkdir()
-    new.mkdir(parents=True)
-    (precious / "letter.txt").write_text("dear")
-    with pytest.raises(BuildError, match="something else"):
-        replace(precious, new)
-    assert (precious / "letter.txt").read_text() == "dear"
+@pytest.mark.parametrize("name", ["web", "static/site", "pyapp/localm/site"])
+def test_a_folder_among_the_sources_is_refused(name: str) -> None:
+    with pytest.raises(BuildError, match="among localm's sources"):
+        build(ROOT / name)
+
+
+def test_a_half_installed_library_is_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    manifest = tmp_path / "node_modules" / "marked" / "package.json"
+    manifest.parent.mkdir(parents=True)
+    manifest.write_text("{}")
+    monkeypatch.setattr(vendor, "WEB", tmp_path)
+    with pytest.raises(BuildError, match=r"marked lacks lib/marked\.esm\.js"):
+        vendor.copy_files(vendor.MARKED, tmp_path / "libraries")
 
 
 def manifest_of(content: bytes) -> list[dict[str, Any]]:

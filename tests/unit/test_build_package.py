@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import sysconfig
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -51,3 +53,26 @@ def test_installed_command_replaces_nothing_but_a_site(localm: Path, tmp_path: P
     assert done.returncode == 1
     assert "something else" in done.stderr
     assert (tmp_path / "letter.txt").exists()
+
+
+def test_installed_command_never_replaces_a_page_of_somebodys_own(
+    localm: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "index.html").write_text("my own homepage")
+    done = subprocess.run([localm, "build", "."], cwd=tmp_path, capture_output=True, check=False)
+    assert done.returncode == 1
+    assert (tmp_path / "index.html").read_text() == "my own homepage"
+
+
+def test_installed_command_serves_the_page_from_any_folder(localm: Path, tmp_path: Path) -> None:
+    command = [str(localm), "serve", "--no-open", "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=tmp_path) as process:
+        try:
+            assert process.stdout
+            line = process.stdout.readline()
+            found = re.search(r"http://\S+/", line)
+            assert found, line
+            with urllib.request.urlopen(found[0]) as answer:
+                assert answer.read() == (ROOT / "build" / "site" / "index.html").read_bytes()
+        finally:
+            process.kill()

@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -82,6 +83,45 @@ def test_ctrl_c_stops_in_good_order(site: Path) -> None:
     assert stderr == ""
 
 
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
+def test_a_download_under_way_does_not_keep_the_server(site: Path, sign: signal.Signals) -> None:
+    (site / "large.bin").write_bytes(bytes(50_000_000))
+    with serving("--site", str(site)) as (process, address):
+        port = int(address.rstrip("/").rpartition(":")[2])
+        with socket.create_connection(("127.0.0.1", port)) as connection:
+            connection.sendall(b"GET /large.bin HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            connection.recv(1000)
+            process.send_signal(sign)
+            _, stderr = process.communicate(timeout=5)
+    assert stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("host", "name"), [("0.0.0.0", "127.0.0.1"), ("", "127.0.0.1"), ("::", r"\[::1\]")]
+)
+def test_listening_everywhere_is_said_and_the_address_is_this_computers(
+    site: Path, host: str, name: str
+) -> None:
+    with serving("--site", str(site), "--host", host) as (process, address):
+        assert re.fullmatch(rf"http://{name}:\d+/", address)
+        assert urllib.request.urlopen(address).read() == PAGE
+        foreign = urllib.request.Request(address, headers={"Host": "0.0.0.0"})
+        with pytest.raises(urllib.error.HTTPError):
+            urllib.request.urlopen(foreign)
+        process.send_signal(signal.SIGINT)
+        _, stderr = process.communicate(timeout=10)
+    assert "Other computers can reach this address" in stderr
+    assert stderr.count("\n") == 1
+
+
+def test_the_ipv6_loopback_is_served_without_a_warning(site: Path) -> None:
+    with serving("--site", str(site), "--host", "::1") as (process, address):
+        assert address.startswith("http://[::1]:")
+        assert urllib.request.urlopen(address).read() == PAGE
+        process.send_signal(signal.SIGINT)
+        assert process.communicate(timeout=10)[1] == ""
+
+
 def test_requests_leave_no_noise(site: Path) -> None:
     with serving("--site", str(site)) as (process, address):
         urllib.request.urlopen(address).close()
@@ -121,6 +161,15 @@ def test_folder_without_a_site_is_one_sentence(
 ) -> None:
     assert main(["serve", "--no-open", "--port", "0", "--site", str(tmp_path)]) == 1
     assert "holds no built site" in capsys.readouterr().err
+
+
+def test_building_over_somebodys_files_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("dear")
+    done = localm("build", str(tmp_path))
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"localm: {tmp_path} holds something else")
+    assert done.stderr.count("\n") == 1
+    assert (tmp_path / "letter.txt").read_text() == "dear"
 
 
 @pytest.mark.parametrize(

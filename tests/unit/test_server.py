@@ -201,6 +201,12 @@ async def test_other_addresses_are_asked_for_again(client: httpx.AsyncClient, pa
     assert (await client.get(path)).headers["cache-control"] == "no-cache"
 
 
+@pytest.mark.parametrize("path", ["/nothing", "/app-0123456789ab/nothing.js"])
+async def test_what_is_missing_is_asked_for_again(client: httpx.AsyncClient, path: str) -> None:
+    answer = await client.get(path)
+    assert (answer.status_code, answer.headers["cache-control"]) == (404, "no-cache")
+
+
 @pytest.mark.parametrize("path", ["/", WORKER, WASM, "/nothing", "/nothing.js"])
 async def test_isolation_headers_are_on_every_answer(client: httpx.AsyncClient, path: str) -> None:
     headers = (await client.get(path)).headers
