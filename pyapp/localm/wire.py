@@ -5,6 +5,7 @@ surrogate pair, the separators that JavaScript once did not allow in a string.
 """
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import fields
 from typing import Any, NoReturn, get_args
@@ -26,6 +27,7 @@ from localm.protocol import (
 
 MAX_SEED = 2**53 - 1  # the integers that JavaScript's numbers hold exactly
 MAX_COUNT = 2**31 - 1
+LONE_SURROGATE = re.compile("[\ud800-\udfff]")  # json.loads has joined the pairs
 
 
 def to_json(message: WorkerMessage) -> str:
@@ -188,6 +190,8 @@ def checked_options(data: Any) -> ChatOptions:
 def _chat_message(data: Fields) -> ChatMessage:
     role, content = data.text("role"), data.text("content")
     data.end()
+    # WebLLM's tokenizer takes half a pair for a whole one, and swallows the character after it.
+    content = LONE_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", content)
     for known in get_args(Role):
         if role == known:
             return ChatMessage(role=known, content=content)

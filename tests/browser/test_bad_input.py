@@ -66,3 +66,14 @@ def test_text_of_every_kind_survives_the_wire(cpu_browser: Browser, open_wire: O
         request = {"type": "chat", "id": request_id, "model": "guide", "messages": [message]}
         wire.post_raw(json.dumps(request | {"options": {"temperature": 0, "max_tokens": 4}}))
         assert wire.finish(request_id).result["finish_reason"] in ("stop", "length")
+
+
+@pytest.mark.parametrize("device", ["webgpu", "wasm"])
+def test_half_a_surrogate_pair_takes_no_other_character_with_it(
+    browser: Browser, open_wire: OpenWire
+) -> None:
+    wire = open_wire(browser)
+    halves = wire.chat("\ud83dHello\ud83d", temperature=0, max_tokens=8)
+    marks = wire.chat("\ufffdHello\ufffd", temperature=0, max_tokens=8)
+    assert halves.text == marks.text
+    assert halves.result["usage"] == marks.result["usage"]

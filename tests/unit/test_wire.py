@@ -167,8 +167,6 @@ def test_blank_message_is_refused_in_words_for_a_person() -> None:
     "text",
     [
         "\0",
-        "\ud83d",
-        "\udc4b\ud83d",
         "👋🏽",
         "a\u2028b",
         "\x1b[0m",
@@ -185,6 +183,22 @@ def test_any_text_survives_both_ways(text: str) -> None:
     out = to_json(Chunk("1", text))
     assert out.isascii()
     assert json.loads(out) == {"type": "chunk", "id": "1", "delta": text}
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [("\ud83dHi", "\ufffdHi"), ("Hi\ud83d", "Hi\ufffd"), ("\udc4b\ud83d👋", "\ufffd\ufffd👋")],
+)
+def test_half_a_surrogate_pair_is_replaced_in_a_prompt_and_sent_in_an_answer(
+    text: str, read: str
+) -> None:
+    message = parse_page_message(
+        json.dumps(CHAT | {"messages": [{"role": "user", "content": text}]})
+    )
+    assert isinstance(message, Chat)
+    assert message.messages[0]["content"] == read
+    out = to_json(Chunk("1", text))
+    assert json.loads(out)["delta"] == text
 
 
 def test_message_is_tagged_with_its_class_in_lower_case() -> None:
