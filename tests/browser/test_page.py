@@ -170,7 +170,8 @@ def test_dead_worker_fails_what_was_pending_and_boots_again(
     expect(article.get_by_role("button", name=re.compile("Retry|Ask again"))).to_be_visible()
     chat.errors.clear()
     article.get_by_role("button", name=re.compile("Retry|Ask again")).click()
-    expect(chat.answer().locator(".markdown")).to_contain_text("def add", timeout=WAIT_MS)
+    text = chat.answer().locator(":scope > .content > .markdown")
+    expect(text).to_contain_text("def add", timeout=WAIT_MS)
 
 
 def test_new_chat_starts_over_and_can_be_undone(cpu_browser: Browser, open_chat: OpenChat) -> None:
