@@ -1,6 +1,6 @@
 // Generated from pyapp/localm/protocol.py by build_scripts/protocol_types.py.
 
-export type PROTOCOL_VERSION = 1;
+export type PROTOCOL_VERSION = 2;
 
 export type Role = "system" | "user" | "assistant";
 
@@ -8,10 +8,16 @@ export type Device = "webgpu" | "wasm";
 
 export type FinishReason = "stop" | "length" | "tool_calls" | "abort";
 
+export type Origin = "site" | "catalogue" | "hub" | "files";
+
+export type ModelState = "available" | "partial" | "stored";
+
 export type Phase =
   | "starting-python"
   | "checking"
+  | "waiting"
   | "downloading"
+  | "verifying"
   | "loading"
   | "compiling"
   | "warming-up";
@@ -68,19 +74,54 @@ export interface LoadResult {
   readonly load_s: number;
 }
 
+/** One rung of a model's ladder: one engine on one device, and the files that it needs. */
+export interface BuildInfo {
+  readonly engine: string;
+  readonly device: Device;
+  /** "q4f16_1" (MLC), "q8" (ONNX) */
+  readonly dtype: string;
+  /** 0: not known */
+  readonly memory_mb: number;
+  /** of all files; 0 until the hub has been asked */
+  readonly download_bytes: number;
+  /** of these, in this browser */
+  readonly stored_bytes: number;
+  /** why it is not tried on this computer, in a sentence; "" when it is */
+  readonly reason: string;
+}
+
 /** What the page may show of one model record. */
 export interface ModelInfo {
   readonly id: string;
   readonly name: string;
+  /** 0: not known */
   readonly parameters: number;
+  /** "" where the hub did not say */
   readonly license: string;
+  /** where the model is described, on the hub; "" for one without such a page */
+  readonly page_url: string;
   readonly context_window: number;
+  readonly origin: Origin;
   /** comes with the site: no download from elsewhere */
   readonly embedded: boolean;
   readonly loaded: boolean;
+  readonly state: ModelState;
+  /** in the order of fall-back */
+  readonly builds: readonly BuildInfo[];
+  /** of the first rung that this computer can take; 0: not known */
+  readonly memory_mb: number;
+  /** likewise; from the hub, or estimated */
+  readonly download_bytes: number;
+  readonly download_is_estimated: boolean;
+  /** all of it in this browser, half-done downloads too */
+  readonly stored_bytes: number;
+  /** why this computer cannot run it, in a sentence; "" when it can */
+  readonly unfit: string;
+  /** the one to try first on this computer */
+  readonly recommended: boolean;
 }
 
-/** The catalogue. */
+/** The catalogue, what was added to it, and what is stored of each. */
 export interface ModelsResult {
   readonly models: readonly ModelInfo[];
 }
@@ -88,6 +129,61 @@ export interface ModelsResult {
 /** The model whose files are gone from this browser. */
 export interface EvictResult {
   readonly model: string;
+  readonly freed_bytes: number;
+}
+
+/** The hub that models are fetched from. */
+export interface HubResult {
+  /** as it was set, or the site's own default */
+  readonly address: string;
+  /** whether our own server holds models too: those are taken from there */
+  readonly mirror: boolean;
+}
+
+/** A build that a repository on the hub holds. `model` is its id in further messages. */
+export interface FoundBuild {
+  readonly model: string;
+  readonly engine: string;
+  readonly dtype: string;
+  readonly download_bytes: number;
+  /** why it cannot run here, in a sentence; "" when it can */
+  readonly reason: string;
+}
+
+/** What the hub has under an id. What cannot run is explained. */
+export interface FindResult {
+  readonly repository: string;
+  /** the commit, pinned */
+  readonly revision: string;
+  readonly page_url: string;
+  readonly builds: readonly FoundBuild[];
+  /** why there is no build that can run, in a sentence; "" when there is */
+  readonly explanation: string;
+}
+
+/** The model is in this browser now, whole and verified. */
+export interface DownloadResult {
+  readonly model: string;
+  readonly stored_bytes: number;
+}
+
+/** Every stored file was hashed again; what was wrong has been fetched anew. */
+export interface VerifyResult {
+  readonly model: string;
+  readonly files: number;
+  /** the names of files that were damaged or missing */
+  readonly repaired: readonly string[];
+}
+
+/** The model that a folder of this computer has become. */
+export interface ImportResult {
+  readonly model: string;
+}
+
+/** One file of the folder, by its path below it. */
+export interface ImportFile {
+  readonly path: string;
+  readonly bytes: number;
 }
 
 /** Whether the target was still under way. */
@@ -110,6 +206,8 @@ export interface ProbeInfo {
 export interface Hello {
   readonly type: "hello";
   readonly version: number;
+  /** the hub's address from the settings, as `Hub` takes it; "" is the site's default */
+  readonly hub: string;
 }
 
 /** Load a model into memory without asking it anything. Ends in `done` with a LoadResult. */
@@ -135,7 +233,7 @@ export interface Cancel {
   readonly target: string;
 }
 
-/** List the catalogue. Ends in `done` with a ModelsResult. */
+/** List the models. Ends in `done` with a ModelsResult. */
 export interface Models {
   readonly type: "models";
   readonly id: string;
@@ -146,6 +244,43 @@ export interface Evict {
   readonly type: "evict";
   readonly id: string;
   readonly model: string;
+}
+
+/** Fetch from another hub from now on. Ends in `done` with a HubResult, or `bad-hub`. `address` is a URL, and behind it, after spaces, the other hosts that this hub sends files from; "" is the site's default. */
+export interface Hub {
+  readonly type: "hub";
+  readonly id: string;
+  readonly address: string;
+}
+
+/** Look up a repository by its id or URL. Ends in `done` with a FindResult. */
+export interface Find {
+  readonly type: "find";
+  readonly id: string;
+  readonly text: string;
+}
+
+/** Bring a model into this browser without loading it. Ends in `done` with a DownloadResult. What a cancelled or failed one has brought stays, and the next one goes on from there. */
+export interface Download {
+  readonly type: "download";
+  readonly id: string;
+  readonly model: string;
+}
+
+/** Hash a model's stored files again and repair them. Ends in `done` with a VerifyResult. */
+export interface Verify {
+  readonly type: "verify";
+  readonly id: string;
+  readonly model: string;
+}
+
+/** Make a folder of this computer a model. Ends in `done` with an ImportResult. The files themselves come before, as the one message that is not JSON text: `{ticket, files: File[]}`, in the order of `files`. */
+export interface Import {
+  readonly type: "import";
+  readonly id: string;
+  readonly name: string;
+  readonly ticket: string;
+  readonly files: readonly ImportFile[];
 }
 
 /** The worker can take requests. `engines` is the order of fall-back. */
@@ -173,6 +308,8 @@ export interface Fallback {
   readonly device: Device;
   readonly code: string;
   readonly reason: string;
+  /** what the next engine must fetch first; 0 when nothing */
+  readonly download_bytes: number;
 }
 
 /** The next piece of the answer's text. */
@@ -193,7 +330,7 @@ export interface Restart {
 export interface Done {
   readonly type: "done";
   readonly id: string;
-  readonly result: ChatResult | LoadResult | ModelsResult | EvictResult | CancelResult;
+  readonly result: ChatResult | LoadResult | ModelsResult | EvictResult | CancelResult | HubResult | FindResult | DownloadResult | VerifyResult | ImportResult;
 }
 
 /** The end of a request that failed. `id` is "" where the request's own id could not be read. */
@@ -205,10 +342,23 @@ export interface Error {
   readonly message: string;
   /** for whoever looks closer; may be "" */
   readonly detail: string;
+  /** the id of a smaller model to try instead; "" */
+  readonly offer: string;
 }
 
 /** What the page sends. */
-export type PageMessage = Hello | Load | Chat | Cancel | Models | Evict;
+export type PageMessage =
+  | Hello
+  | Load
+  | Chat
+  | Cancel
+  | Models
+  | Evict
+  | Hub
+  | Find
+  | Download
+  | Verify
+  | Import;
 
 /** What the worker sends. */
 export type WorkerMessage = Ready | Progress | Fallback | Chunk | Restart | Done | Error;

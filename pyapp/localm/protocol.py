@@ -10,15 +10,19 @@ Every id that the page sends ends in exactly one `done` or `error`.
 from dataclasses import dataclass
 from typing import Literal, TypedDict
 
-PROTOCOL_VERSION = 1
+PROTOCOL_VERSION = 2
 
 Role = Literal["system", "user", "assistant"]
 Device = Literal["webgpu", "wasm"]
 FinishReason = Literal["stop", "length", "tool_calls", "abort"]
+Origin = Literal["site", "catalogue", "hub", "files"]  # where a model record came from
+ModelState = Literal["available", "partial", "stored"]  # nothing, some, a whole rung is here
 Phase = Literal[
     "starting-python",  # the worker boots
-    "checking",  # what this computer can do, what is there already
-    "downloading",  # weights and libraries; loaded and total in bytes where they are known
+    "checking",  # what this computer can do, what is there already, what the hub has
+    "waiting",  # another tab downloads this model; it is shared when it is there
+    "downloading",  # weights and libraries, in bytes; comes every second, also when no byte does
+    "verifying",  # stored files against their hashes, in bytes
     "loading",  # from storage into memory
     "compiling",  # shaders or the session
     "warming-up",  # the first, discarded token
@@ -77,20 +81,42 @@ class LoadResult(TypedDict):
     load_s: float
 
 
+class BuildInfo(TypedDict):
+    """One rung of a model's ladder: one engine on one device, and the files that it needs."""
+
+    engine: str
+    device: Device
+    dtype: str  # "q4f16_1" (MLC), "q8" (ONNX)
+    memory_mb: float  # 0: not known
+    download_bytes: float  # of all files; 0 until the hub has been asked
+    stored_bytes: float  # of these, in this browser
+    reason: str  # why it is not tried on this computer, in a sentence; "" when it is
+
+
 class ModelInfo(TypedDict):
     """What the page may show of one model record."""
 
     id: str
     name: str
-    parameters: int
-    license: str
+    parameters: int  # 0: not known
+    license: str  # "" where the hub did not say
+    page_url: str  # where the model is described, on the hub; "" for one without such a page
     context_window: int
+    origin: Origin
     embedded: bool  # comes with the site: no download from elsewhere
     loaded: bool
+    state: ModelState
+    builds: list[BuildInfo]  # in the order of fall-back
+    memory_mb: float  # of the first rung that this computer can take; 0: not known
+    download_bytes: float  # likewise; from the hub, or estimated
+    download_is_estimated: bool
+    stored_bytes: float  # all of it in this browser, half-done downloads too
+    unfit: str  # why this computer cannot run it, in a sentence; "" when it can
+    recommended: bool  # the one to try first on this computer
 
 
 class ModelsResult(TypedDict):
-    """The catalogue."""
+    """The catalogue, what was added to it, and what is stored of each."""
 
     models: list[ModelInfo]
 
@@ -99,6 +125,62 @@ class EvictResult(TypedDict):
     """The model whose files are gone from this browser."""
 
     model: str
+    freed_bytes: float
+
+
+class HubResult(TypedDict):
+    """The hub that models are fetched from."""
+
+    address: str  # as it was set, or the site's own default
+    mirror: bool  # whether our own server holds models too: those are taken from there
+
+
+class FoundBuild(TypedDict):
+    """A build that a repository on the hub holds. `model` is its id in further messages."""
+
+    model: str
+    engine: str
+    dtype: str
+    download_bytes: float
+    reason: str  # why it cannot run here, in a sentence; "" when it can
+
+
+class FindResult(TypedDict):
+    """What the hub has under an id. What cannot run is explained."""
+
+    repository: str
+    revision: str  # the commit, pinned
+    page_url: str
+    builds: list[FoundBuild]
+    explanation: str  # why there is no build that can run, in a sentence; "" when there is
+
+
+class DownloadResult(TypedDict):
+    """The model is in this browser now, whole and verified."""
+
+    model: str
+    stored_bytes: float
+
+
+class VerifyResult(TypedDict):
+    """Every stored file was hashed again; what was wrong has been fetched anew."""
+
+    model: str
+    files: int
+    repaired: list[str]  # the names of files that were damaged or missing
+
+
+class ImportResult(TypedDict):
+    """The model that a folder of this computer has become."""
+
+    model: str
+
+
+class ImportFile(TypedDict):
+    """One file of the folder, by its path below it."""
+
+    path: str
+    bytes: int
 
 
 class CancelResult(TypedDict):
@@ -125,6 +207,7 @@ class Hello:
     """The first message. The worker answers `ready`, or `error` with code version-mismatch."""
 
     version: int
+    hub: str  # the hub's address from the settings, as `Hub` takes it; "" is the site's default
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +238,7 @@ class Cancel:
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """List the catalogue. Ends in `done` with a ModelsResult."""
+    """List the models. Ends in `done` with a ModelsResult."""
 
     id: str
 
@@ -166,6 +249,59 @@ class Evict:
 
     id: str
     model: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hub:
+    """Fetch from another hub from now on. Ends in `done` with a HubResult, or `bad-hub`.
+
+    `address` is a URL, and behind it, after spaces, the other hosts that this hub sends files from;
+    "" is the site's default.
+    """
+
+    id: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """Look up a repository by its id or URL. Ends in `done` with a FindResult."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """Bring a model into this browser without loading it. Ends in `done` with a DownloadResult.
+
+    What a cancelled or failed one has brought stays, and the next one goes on from there.
+    """
+
+    id: str
+    model: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verify:
+    """Hash a model's stored files again and repair them. Ends in `done` with a VerifyResult."""
+
+    id: str
+    model: str
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """Make a folder of this computer a model. Ends in `done` with an ImportResult.
+
+    The files themselves come before, as the one message that is not JSON text:
+    `{ticket, files: File[]}`, in the order of `files`.
+    """
+
+    id: str
+    name: str
+    ticket: str
+    files: list[ImportFile]
 
 
 # --- worker -> page ---------------------------------------------------------------------------
@@ -199,6 +335,7 @@ class Fallback:
     device: Device
     code: str
     reason: str
+    download_bytes: float  # what the next engine must fetch first; 0 when nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +359,18 @@ class Done:
     """The end of a request that went well."""
 
     id: str
-    result: ChatResult | LoadResult | ModelsResult | EvictResult | CancelResult
+    result: (
+        ChatResult
+        | LoadResult
+        | ModelsResult
+        | EvictResult
+        | CancelResult
+        | HubResult
+        | FindResult
+        | DownloadResult
+        | VerifyResult
+        | ImportResult
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +381,10 @@ class Error:
     code: str
     message: str  # what happened and what to do next, for a person
     detail: str  # for whoever looks closer; may be ""
+    offer: str  # the id of a smaller model to try instead; ""
 
 
-PageMessage = Hello | Load | Chat | Cancel | Models | Evict
+PageMessage = (
+    Hello | Load | Chat | Cancel | Models | Evict | Hub | Find | Download | Verify | Import
+)
 WorkerMessage = Ready | Progress | Fallback | Chunk | Restart | Done | Error
