@@ -10,41 +10,40 @@ from pathlib import Path
 from typing import Any
 
 from build_scripts.files import STATIC, BuildError, copy, files_under, sha256_of
+from localm.builds import build_paths
+from localm.catalog import Build
+
+MODELS = STATIC / "models"
 
 MODEL = "guide"
-BUILDS = ("mlc", "onnx")
-LIBRARY = "guide-webgpu.wasm"
+# The dtypes that are served, of those that are kept for tests.
+BUILDS = (Build("mlc", "q0f32", MODEL), Build("onnx", "fp32", MODEL))
 
 
 def copy_models(out: Path) -> dict[str, Any]:
     """models/guide/<build>/resolve/<revision>/...; answers the `models` entry of site.js."""
-    urls = {build: copy_build(build, out) for build in BUILDS if source(build).is_dir()}
-    if not urls:
-        return {}
-    return {MODEL: {**urls, "library": LIBRARY}}
+    return {MODEL: {build.format: copy_build(build, out) for build in BUILDS}}
 
 
-def source(build: str) -> Path:
-    return STATIC / "models" / MODEL / build
+def copy_build(build: Build, out: Path) -> dict[str, Any]:
+    """The build's folder, relative to the app's, and what each of its files must be."""
+    manifest = read_manifest()
+    prefix = f"{MODEL}/{build.format}/"
+    verify(MODELS, prefix, manifest["files"])
+    ours = [one for one in manifest["files"] if one["path"].startswith(prefix)]
+    listed = {one["path"].removeprefix(prefix): one for one in ours}
+    target = f"models/{MODEL}/{build.format}/resolve/{manifest['revisions'][prefix[:-1]]}/"
+    wanted = build_paths(build, listed)
+    for path in wanted:
+        copy(MODELS / prefix / path, out / target / path)
+    return {"url": f"../{target}", "files": [{**listed[path], "path": path} for path in wanted]}
 
 
-def copy_build(build: str, out: Path) -> str:
-    folder = source(build)
-    revision = verified_revision(build)
-    target = f"models/{MODEL}/{build}/resolve/{revision}"
-    for path in files_under(folder):
-        copy(path, out / target / path.relative_to(folder))
-    return f"../{target}/"
-
-
-def verified_revision(build: str) -> str:
-    """The manifest's revision, after a check of every file."""
-    path = STATIC / "models" / "manifest.json"
+def read_manifest() -> Any:
+    path = MODELS / "manifest.json"
     if not path.exists():
         raise BuildError(f"static/models/manifest.json is missing. {REMEDY}")
-    manifest = json.loads(path.read_text(encoding="utf-8"))
-    verify(path.parent, f"{MODEL}/{build}/", manifest["files"])
-    return str(manifest["revisions"][f"{MODEL}/{build}"])
+    return json.loads(path.read_text(encoding="utf-8"))
 
 
 def verify(models: Path, prefix: str, files: list[dict[str, Any]]) -> None:

@@ -1,12 +1,14 @@
 // The shape of site.js, which build_scripts/site.py generates. Every URL is relative to its folder.
 
-export interface ModelUrls {
-  /** The WebLLM build's folder, ending in a slash. */
-  mlc: string;
-  /** The name of the compiled library in that folder. */
-  library: string;
-  /** The ONNX build's folder, ending in a slash. */
-  onnx: string;
+export interface ModelFiles {
+  /** The build's folder, ending in a slash. */
+  url: string;
+  files: { path: string; bytes: number; sha256: string }[];
+}
+
+export interface ModelBuilds {
+  mlc: ModelFiles;
+  onnx: ModelFiles;
 }
 
 export interface Site {
@@ -26,7 +28,7 @@ export interface Site {
   webllm: string;
   transformers: string;
   ort: string;
-  models: Record<string, ModelUrls>;
+  models: Record<string, ModelBuilds>;
 }
 
 export declare const site: Site;

@@ -12,30 +12,26 @@ from typing import Any, TypedDict
 
 import localm
 from localm import interop
-from localm.catalog import ModelRecord, embedded_record
+from localm.browser_files import BrowserFiles
+from localm.catalog import ModelRecord, catalogue, embedded_record
 from localm.engines.contract import Engine
 from localm.engines.transformers_js import TransformersJs
 from localm.engines.webllm import WebLlm
+from localm.hub import Hub
+from localm.model_store import ModelStore
 from localm.probe import Probe
 from localm.worker import Worker
-
-
-class ModelUrls(TypedDict):
-    """Where the embedded model's builds are: absolute URLs, folders with a slash at the end."""
-
-    mlc: str
-    library: str
-    onnx: str
 
 
 class Config(TypedDict):
     """What the worker's JavaScript knows and Python does not: absolute URLs."""
 
+    base: str  # the folder of index.html
     bridge: str  # the folder web/bridge
     webllm: str
     transformers: str
     ort: str
-    models: dict[str, ModelUrls]
+    guide: dict[str, Any]  # as `embedded_record` takes it
 
 
 def start(config_json: str, js_import: Callable[[str], Awaitable[Any]]) -> Callable[[str], None]:
@@ -44,7 +40,9 @@ def start(config_json: str, js_import: Callable[[str], Awaitable[Any]]) -> Calla
     random.seed()  # a memory snapshot holds the state of the day it was taken
     interop.use_importer(js_import)
     _log_to_console()
-    worker = Worker(_engines(config), _records(config), _look_with(config), interop.post_message)
+    store = _store(config)
+    engines = _engines(config, store)
+    worker = Worker(engines, _records(config), _look_with(config), interop.post_message, store)
     localm.use(worker.session)
     return worker.handle
 
@@ -56,17 +54,23 @@ def _log_to_console() -> None:
     log.handlers[:] = [interop.ConsoleHandler()]
 
 
-def _engines(config: Config) -> list[Engine]:
+def _store(config: Config) -> ModelStore:
+    files = BrowserFiles(config["bridge"])
+    return ModelStore(files, Hub(files, config["base"]))
+
+
+def _engines(config: Config, store: ModelStore) -> list[Engine]:
     """In the order of fall-back."""
+    bridge, transformers, ort = config["bridge"], config["transformers"], config["ort"]
     return [
-        WebLlm(config["bridge"], config["webllm"]),
-        TransformersJs("webgpu", config["bridge"], config["transformers"], config["ort"]),
-        TransformersJs("wasm", config["bridge"], config["transformers"], config["ort"]),
+        WebLlm(bridge, config["webllm"], store),
+        TransformersJs("webgpu", bridge, transformers, ort, store),
+        TransformersJs("wasm", bridge, transformers, ort, store),
     ]
 
 
 def _records(config: Config) -> list[ModelRecord]:
-    return [embedded_record(dict(config["models"]["guide"]))]
+    return [embedded_record(config["guide"]), *catalogue()]
 
 
 def _look_with(config: Config) -> Callable[[], Awaitable[Probe]]:

@@ -8,10 +8,17 @@ import logging
 from dataclasses import replace
 from typing import Any
 
+from localm.catalog import ModelRecord
 from localm.context_window import Conversation, fit
 from localm.engines.contract import CancelToken, Completion, CompletionRequest, Engine
-from localm.errors import Cancelled, DeviceLost, EngineError, GenerationFailed, PromptTooLong
-from localm.loader import fallback_note, no_engine_left
+from localm.errors import (
+    Cancelled,
+    DeviceLost,
+    EngineError,
+    GenerationFailed,
+    OutOfMemory,
+    PromptTooLong,
+)
 from localm.model_cache import Hear, LoadEvent, Waiter
 from localm.protocol import Chat, ChatMessage, ChatResult, Chunk, Fallback, Restart, Usage
 from localm.routing import engine_for
@@ -30,16 +37,24 @@ async def run_prompt(session: Session, chat: Chat, post: Post, cancel: CancelTok
     A raised token ends it with finish_reason "abort", also while it waits in line or for a load.
     Raises UnknownModel, PromptTooLong, NoEngineLeft.
     """
-    return await _Prompt(session, chat, post, cancel).run()
+    record = await session.record(chat.model)
+    return await _Prompt(session, record, chat, post, cancel).run()
 
 
 class _Prompt:
     """One request on its way through the engines."""
 
-    def __init__(self, session: Session, chat: Chat, post: Post, cancel: CancelToken) -> None:
+    def __init__(
+        self,
+        session: Session,
+        record: ModelRecord,
+        chat: Chat,
+        post: Post,
+        cancel: CancelToken,
+    ) -> None:
         self.session = session
         self.chat = chat
-        self.record = session.record(chat.model)
+        self.record = record
         self.post = post
         self.cancel = cancel
         self.stopwatch = Stopwatch()
@@ -68,7 +83,7 @@ class _Prompt:
                 note = await self._give_up(self.engine, js_object, error)
             js_object = await self.session.cache.replace(waiter, js_object, self._load)
             self._restart(note)
-        raise no_engine_left(self.failures)
+        raise self.session.loader.nobody_left(self.record, self.failures)
 
     async def _load(self, hear: Hear, cancel: CancelToken) -> Any:
         return await self.session.loader.load(
@@ -83,12 +98,22 @@ class _Prompt:
             if isinstance(error, DeviceLost):
                 await self.session.cache.discard(self.record.id, js_object)
             raise Cancelled from error
-        note = fallback_note(engine, error)
+        if isinstance(error, OutOfMemory):
+            await self._offer_smaller(js_object, error)
+        note = await self.session.loader.announcement(engine, error, self.record, self.cancel)
         if self.session.loader.after(engine):
             self._hear(note)
         else:
             self.failures.append(note)
         return note
+
+    async def _offer_smaller(self, js_object: Any, error: OutOfMemory) -> None:
+        """Raises when there is one; what is too large must not stay in memory then."""
+        try:
+            self.session.loader.offer_smaller(self.record, error)
+        except OutOfMemory:
+            await self.session.cache.discard(self.record.id, js_object)
+            raise
 
     def _restart(self, note: Fallback) -> None:
         """Two models never share an answer. Only once the next one is ready: it may not be."""

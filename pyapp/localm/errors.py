@@ -4,6 +4,9 @@
     ├─ BadMessage                   bad-message
     ├─ VersionMismatch              version-mismatch
     ├─ UnknownModel                 unknown-model
+    ├─ BadHub                       bad-hub
+    ├─ BadModelId                   bad-model-id
+    ├─ BadFolder                    bad-folder
     ├─ PromptTooLong                prompt-too-long
     ├─ Cancelled                    cancelled
     ├─ NoEngineLeft                 no-engine          (every engine was tried; detail lists why)
@@ -12,6 +15,10 @@
        ├─ LoadFailed                load-failed
        │  ├─ WebGpuUnavailable      webgpu-unavailable
        │  ├─ DownloadFailed         download-failed
+       │  │  ├─ NeedsAccess         needs-access       (detail: the page where to ask)
+       │  │  ├─ NoRepository        no-repository
+       │  │  ├─ HostBlocked         host-blocked
+       │  │  └─ NoRoom              no-room
        │  ├─ LibraryBroken          library-broken
        │  └─ UnsupportedModel       unsupported-model
        ├─ OutOfMemory               out-of-memory
@@ -35,9 +42,10 @@ class LocalmError(Exception):
     code: ClassVar[str]
     sentence: ClassVar[str]  # the message, where whoever raises it has no better one
 
-    def __init__(self, detail: str = "", *, message: str = "") -> None:
+    def __init__(self, detail: str = "", *, message: str = "", offer: str = "") -> None:
         self.message = message or self.sentence
         self.detail = detail
+        self.offer = offer  # the id of a smaller model to try instead
         super().__init__(self.message)
 
     @property
@@ -70,6 +78,32 @@ class UnknownModel(LocalmError):
 
     code = "unknown-model"
     sentence = "This model is not in the list any more. Choose another model."
+
+
+class BadHub(LocalmError):
+    """What was typed is no address of a hub."""
+
+    code = "bad-hub"
+    sentence = (
+        "This is no hub address. Write it like https://huggingface.co; other hosts that it sends "
+        "files from may follow, separated by spaces."
+    )
+
+
+class BadModelId(LocalmError):
+    """What was typed names no model."""
+
+    code = "bad-model-id"
+    sentence = (
+        "This is no model id. Write it like org/name, or paste the address of the model's page."
+    )
+
+
+class BadFolder(LocalmError):
+    """The chosen folder holds no model that can run."""
+
+    code = "bad-folder"
+    sentence = "This folder holds no ONNX model. Choose one with config.json and *.onnx files."
 
 
 class PromptTooLong(LocalmError):
@@ -139,6 +173,40 @@ class DownloadFailed(LoadFailed):
     sentence = "A file of the model could not be downloaded. Check the connection and try again."
 
 
+class NeedsAccess(DownloadFailed):
+    """The model is gated. The detail is the page where access is asked for."""
+
+    code = "needs-access"
+    sentence = (
+        "This model needs access. Ask for it on the model's page; then fetch it with `localm pull` "
+        "and your token, or choose another model."
+    )
+
+
+class NoRepository(DownloadFailed):
+    """The hub has nothing under this id."""
+
+    code = "no-repository"
+    sentence = "The hub has no model under this id. Check the spelling."
+
+
+class HostBlocked(DownloadFailed):
+    """The hub sends its files from a host that nobody allowed."""
+
+    code = "host-blocked"
+    sentence = (
+        "The hub sends this file from another host, which is not allowed. Add that host behind the "
+        "hub address in Settings."
+    )
+
+
+class NoRoom(DownloadFailed):
+    """The browser's storage is full."""
+
+    code = "no-room"
+    sentence = "There is no room left to store the model. Remove another model, then try again."
+
+
 class LibraryBroken(LoadFailed):
     """The engine's own code, or the library compiled for the model, does not work."""
 
@@ -174,10 +242,6 @@ class GenerationFailed(EngineError):
     sentence = "The answer broke off. Send the message again."
 
 
-NO_ACCESS = "The model needs access that you do not have. Ask for it on the model's page."
-NO_ROOM = "There is no room left to store the model. Delete another model, then try again."
-
-
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One JavaScript error, known by its exact name, by a text in its message, or by both."""
@@ -209,8 +273,10 @@ ALWAYS = (
     ),
 )
 LOADING = (
-    Rule(DownloadFailed, "QuotaExceededError", message=NO_ROOM),
-    Rule(DownloadFailed, text="quota.{0,20}exceed|exceed.{0,20}quota", message=NO_ROOM),
+    Rule(NoRoom, "QuotaExceededError"),
+    Rule(NoRoom, text="quota.{0,20}exceed|exceed.{0,20}quota"),
+    Rule(NeedsAccess, "NeedsAccessError"),
+    Rule(HostBlocked, "BlockedHostError"),
     Rule(WebGpuUnavailable, "WebGPU(NotAvailable|NotFound)Error"),
     Rule(
         WebGpuUnavailable,
@@ -224,9 +290,10 @@ LOADING = (
         text="unsupported model type|could not find an implementation|not_implemented"
         "|requires (webgpu )?(feature|extension|limit)",
     ),
-    Rule(DownloadFailed, text="(unauthorized|forbidden) access", message=NO_ACCESS),
+    Rule(NeedsAccess, text="(unauthorized|forbidden) access"),
     Rule(
-        DownloadFailed, "(ModelFileNotFound|ArtifactManifest|Integrity|Network|Timeout|Abort)Error"
+        DownloadFailed,
+        "(ModelFileNotFound|ArtifactManifest|Integrity|Network|NotFound|Timeout|Abort)Error",
     ),
     Rule(DownloadFailed, "SyntaxError"),  # a page of HTML came instead of a JSON file
     Rule(

@@ -16,6 +16,7 @@ class Probe:
     adapter: str = ""  # vendor and architecture
     features: tuple[str, ...] = ()
     max_buffer_bytes: int = 0
+    memory_gb: float = 0  # of the computer, as far as browsers tell: 8 may be more; 0 is not known
     reason: str = ""  # why WebGPU is not usable, in a sentence; "" when it is
 
 

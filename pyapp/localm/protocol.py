@@ -189,6 +189,20 @@ class CancelResult(TypedDict):
     cancelled: bool
 
 
+Result = (
+    ChatResult
+    | LoadResult
+    | ModelsResult
+    | EvictResult
+    | CancelResult
+    | HubResult
+    | FindResult
+    | DownloadResult
+    | VerifyResult
+    | ImportResult
+)
+
+
 class ProbeInfo(TypedDict):
     """What the advisory probe saw of WebGPU; null in `ready` until the first load."""
 
@@ -359,18 +373,7 @@ class Done:
     """The end of a request that went well."""
 
     id: str
-    result: (
-        ChatResult
-        | LoadResult
-        | ModelsResult
-        | EvictResult
-        | CancelResult
-        | HubResult
-        | FindResult
-        | DownloadResult
-        | VerifyResult
-        | ImportResult
-    )
+    result: Result
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,22 +8,14 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from localm.catalog import ModelRecord
+from localm.catalog import ModelRecord, smaller_model
 from localm.engines.contract import CancelToken, Engine
 from localm.errors import UnknownModel
 from localm.loader import Loader
 from localm.model_cache import Hear, LoadEvent, ModelCache, Waiter
+from localm.model_store import ModelStore
 from localm.probe import Probe, ProbeOnce
-from localm.protocol import (
-    Evict,
-    EvictResult,
-    Load,
-    LoadResult,
-    ModelInfo,
-    ModelsResult,
-    ProbeInfo,
-    WorkerMessage,
-)
+from localm.protocol import Evict, EvictResult, Load, LoadResult, ProbeInfo, WorkerMessage
 from localm.routing import engine_for
 from localm.waiting import Line
 
@@ -47,10 +39,13 @@ class Session:
         engines: Sequence[Engine],
         records: Sequence[ModelRecord],
         look: Callable[[], Awaitable[Probe]],
+        store: ModelStore,
     ) -> None:
-        self.records = {record.id: record for record in records}
+        self.records = {record.id: record for record in records}  # of the site and the catalogue
+        self.found: dict[str, ModelRecord] = {}  # looked up or imported in this worker's life
+        self.store = store
         self.probe = ProbeOnce(look)
-        self.loader = Loader(engines, self.probe)
+        self.loader = Loader(engines, self.probe, self._smaller)
         self.cache = ModelCache(self.loader.unload)
         self.line = Line()
 
@@ -59,15 +54,18 @@ class Session:
         """In the order of fall-back."""
         return self.loader.engines
 
-    def record(self, model_id: str) -> ModelRecord:
+    async def record(self, model_id: str) -> ModelRecord:
         """The model's record. Raises UnknownModel."""
-        if model_id not in self.records:
+        known = self.records | self.found
+        if model_id not in known:
+            known |= {one.id: one for one in await self.store.added_records()}
+        if model_id not in known:
             raise UnknownModel(model_id)
-        return self.records[model_id]
+        return known[model_id]
 
     async def load(self, message: Load, post: Post, cancel: CancelToken) -> LoadResult:
         """Load a model. Raises Cancelled, NoEngineLeft, UnknownModel."""
-        record = self.record(message.model)
+        record = await self.record(message.model)
         started = time.perf_counter()
         with self.cache.waiting(record.id, stamped(post, message.id), cancel) as waiter:
             engine = engine_for(self.engines, await self._object(record, waiter))
@@ -76,16 +74,12 @@ class Session:
 
     async def evict(self, message: Evict, cancel: CancelToken) -> EvictResult:
         """Unload a model and delete its files of every engine. Raises Cancelled, UnknownModel."""
-        record = self.record(message.model)
+        record = await self.record(message.model)
         async with self.line.turn(cancel):
             await self.cache.empty(record.id)
-            for engine in self.engines:
-                await engine.evict(record)
-        return EvictResult(model=record.id)
-
-    def models(self) -> ModelsResult:
-        """The catalogue, with what is in memory."""
-        return ModelsResult(models=[self._info(record) for record in self.records.values()])
+            freed = [await engine.evict(record) for engine in self.engines]
+        self.found.pop(record.id, None)
+        return EvictResult(model=record.id, freed_bytes=sum(freed))
 
     def probe_info(self) -> ProbeInfo | None:
         """What the probe saw; None before the first load."""
@@ -109,13 +103,5 @@ class Session:
         async with self.line.turn(waiter.cancel):
             return await self.cache.get(waiter, load)
 
-    def _info(self, record: ModelRecord) -> ModelInfo:
-        return ModelInfo(
-            id=record.id,
-            name=record.name,
-            parameters=record.parameters,
-            license=record.license,
-            context_window=record.context_window,
-            embedded=record.embedded,
-            loaded=self.cache.loaded(record.id),
-        )
+    def _smaller(self, record: ModelRecord) -> ModelRecord | None:
+        return smaller_model(self.records.values(), record)

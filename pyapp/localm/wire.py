@@ -12,16 +12,23 @@ from typing import Any, NoReturn, get_args
 
 from localm.errors import BadMessage
 from localm.protocol import (
+    PROTOCOL_VERSION,
     Cancel,
     Chat,
     ChatMessage,
     ChatOptions,
+    Download,
     Evict,
+    Find,
     Hello,
+    Hub,
+    Import,
+    ImportFile,
     Load,
     Models,
     PageMessage,
     Role,
+    Verify,
     WorkerMessage,
 )
 
@@ -106,6 +113,10 @@ class Fields:
             raise BadMessage(f"{key} must be a list")
         return value
 
+    def clear(self) -> None:
+        """Whatever is left does not matter."""
+        self._data.clear()
+
     def end(self) -> None:
         """Nothing else may be there."""
         if self._data:
@@ -113,7 +124,12 @@ class Fields:
 
 
 def _hello(data: Fields) -> Hello:
-    return Hello(data.integer("version", 0, MAX_COUNT))
+    version = data.integer("version", 0, MAX_COUNT)
+    # Of another version nothing else is read: it only must be told apart.
+    if version != PROTOCOL_VERSION:
+        data.clear()
+        return Hello(version, "")
+    return Hello(version, data.text("hub"))
 
 
 def _load(data: Fields) -> Load:
@@ -138,6 +154,34 @@ def _evict(data: Fields) -> Evict:
     return Evict(data.name("id"), data.name("model"))
 
 
+def _hub(data: Fields) -> Hub:
+    return Hub(data.name("id"), data.text("address"))
+
+
+def _find(data: Fields) -> Find:
+    return Find(data.name("id"), data.text("text"))
+
+
+def _download(data: Fields) -> Download:
+    return Download(data.name("id"), data.name("model"))
+
+
+def _verify(data: Fields) -> Verify:
+    return Verify(data.name("id"), data.name("model"))
+
+
+def _import(data: Fields) -> Import:
+    id, name, ticket = data.name("id"), data.name("name"), data.name("ticket")
+    return Import(id, name, ticket, [_import_file(one) for one in data.items("files")])
+
+
+def _import_file(item: Any) -> ImportFile:
+    data = Fields(item)
+    file = ImportFile(path=data.name("path"), bytes=data.integer("bytes", 0, MAX_SEED))
+    data.end()
+    return file
+
+
 READERS: dict[str, Callable[[Fields], PageMessage]] = {
     "hello": _hello,
     "load": _load,
@@ -145,6 +189,11 @@ READERS: dict[str, Callable[[Fields], PageMessage]] = {
     "cancel": _cancel,
     "models": _models,
     "evict": _evict,
+    "hub": _hub,
+    "find": _find,
+    "download": _download,
+    "verify": _verify,
+    "import": _import,
 }
 
 

@@ -9,27 +9,32 @@ import traceback
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
+from localm import models
 from localm.catalog import ModelRecord
 from localm.chat import run_prompt
 from localm.engines.contract import CancelToken, Engine
-from localm.errors import BadMessage, InternalError, LocalmError, VersionMismatch
+from localm.errors import BadHub, BadMessage, InternalError, LocalmError, VersionMismatch
+from localm.model_store import ModelStore
 from localm.probe import Probe
 from localm.protocol import (
     PROTOCOL_VERSION,
     Cancel,
     CancelResult,
     Chat,
-    ChatResult,
     Done,
+    Download,
     Error,
     Evict,
-    EvictResult,
+    Find,
     Hello,
+    Hub,
+    Import,
     Load,
-    LoadResult,
     Models,
     PageMessage,
     Ready,
+    Result,
+    Verify,
     WorkerMessage,
 )
 from localm.session import Session
@@ -37,7 +42,7 @@ from localm.wire import parse_page_message, to_json
 
 log = logging.getLogger("localm")
 
-Request = Load | Chat | Evict
+Request = Load | Chat | Evict | Models | Hub | Find | Download | Verify | Import
 
 
 @dataclass(eq=False, slots=True)
@@ -57,8 +62,9 @@ class Worker:
         records: Sequence[ModelRecord],
         look: Callable[[], Awaitable[Probe]],
         post: Callable[[str], None],
+        store: ModelStore,
     ) -> None:
-        self.session = Session(engines, records, look)
+        self.session = Session(engines, records, look, store)
         self._post_text = post
         self._under_way: dict[str, UnderWay] = {}
         self._greeted = False
@@ -85,17 +91,23 @@ class Worker:
                 raise BadMessage(f"the id {message.id!r} is already under way")
             case Cancel():
                 self._post(Done(message.id, self._cancel(message.target)))
-            case Models():
-                self._post(Done(message.id, self.session.models()))
-            case Load() | Chat() | Evict():
+            case _:
                 self._start(message)
 
     def _greet(self, hello: Hello) -> None:
         self._greeted = hello.version == PROTOCOL_VERSION
         if not self._greeted:
             raise VersionMismatch(f"page {hello.version}, worker {PROTOCOL_VERSION}")
+        self._choose_hub(hello.hub)
         engines = list(dict.fromkeys(engine.id for engine in self.session.engines))
         self._post(Ready(PROTOCOL_VERSION, engines, self.session.probe_info()))
+
+    def _choose_hub(self, address: str) -> None:
+        """An address that was kept by another version may not pass: the site's default serves."""
+        try:
+            self.session.store.choose_hub(address)
+        except BadHub:
+            log.warning("hub address refused: %s", address[:200])
 
     def _cancel(self, target: str) -> CancelResult:
         request = self._under_way.get(target)
@@ -116,9 +128,7 @@ class Worker:
         del self._under_way[message.id]
         self._post(end)
 
-    async def _result(
-        self, message: Request, cancel: CancelToken
-    ) -> ChatResult | LoadResult | EvictResult:
+    async def _result(self, message: Request, cancel: CancelToken) -> Result:
         match message:
             case Chat():
                 return await run_prompt(self.session, message, self._post, cancel)
@@ -126,6 +136,18 @@ class Worker:
                 return await self.session.load(message, self._post, cancel)
             case Evict():
                 return await self.session.evict(message, cancel)
+            case Models():
+                return await models.list_models(self.session)
+            case Hub():
+                return await models.use_hub(self.session, message, cancel)
+            case Find():
+                return await models.look_up(self.session, message, cancel)
+            case Download():
+                return await models.download(self.session, message, self._post, cancel)
+            case Verify():
+                return await models.verify(self.session, message, self._post, cancel)
+            case Import():
+                return await models.take_folder(self.session, message, self._post, cancel)
 
     def _post(self, message: WorkerMessage) -> None:
         self._post_text(to_json(message))
@@ -141,4 +163,4 @@ def _known(error: Exception) -> LocalmError:
 
 
 def _error_message(id: str, error: LocalmError) -> Error:
-    return Error(id, error.code, error.message, error.detail)
+    return Error(id, error.code, error.message, error.detail, error.offer)

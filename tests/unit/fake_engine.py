@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from localm.catalog import ModelRecord
+from localm.catalog import Build, ModelRecord
 from localm.engines.contract import (
     CancelToken,
     Completion,
@@ -20,9 +20,13 @@ from localm.engines.contract import (
     ReportProgress,
 )
 from localm.errors import Cancelled
+from localm.hub import Hub
+from localm.model_store import ModelStore
 from localm.probe import Probe
 from localm.protocol import PROTOCOL_VERSION, Device
+from localm.session import Session
 from localm.worker import Worker
+from tests.unit.fake_files import BASE, FakeFiles
 
 Script = list[str | Exception | asyncio.Event | Completion]
 ANSWER: Script = ["Hello", " world"]
@@ -63,6 +67,8 @@ class FakeEngine:
     device: Device = "webgpu"
     memory: Memory = field(default_factory=Memory)
     refuses: str = ""
+    missing: float = 0  # what a load would have to fetch
+    store: ModelStore | None = None
     load_gates: deque[asyncio.Event] = field(default_factory=deque)  # each holds one load back
     load_errors: deque[Exception | None] = field(default_factory=deque)
     scripts: deque[Script] = field(default_factory=deque)
@@ -84,7 +90,13 @@ class FakeEngine:
         """By shape."""
         return bool(js_object.made_by == f"{self.id} {self.device}")
 
-    async def load(self, record: ModelRecord, report: ReportProgress, cancel: CancelToken) -> Any:
+    def build(self, record: ModelRecord, probe: Probe) -> Build | None:
+        """The record's first for this device."""
+        return next((one for one in record.builds if self.device in one.devices), None)
+
+    async def load(
+        self, record: ModelRecord, probe: Probe, report: ReportProgress, cancel: CancelToken
+    ) -> Any:
         """One load, by the scripts."""
         self.calls.append(f"load {record.id}")
         report("loading", 0, 1)
@@ -157,13 +169,18 @@ class FakeEngine:
         if self.unload_error:
             raise self.unload_error
 
-    async def cached(self, record: ModelRecord) -> bool:
-        """Never."""
-        return False
+    async def cached(self, record: ModelRecord, probe: Probe) -> bool:
+        """When nothing is missing."""
+        return not self.missing
 
-    async def evict(self, record: ModelRecord) -> None:
+    async def missing_bytes(self, record: ModelRecord, probe: Probe, cancel: CancelToken) -> float:
+        """As scripted."""
+        return self.missing
+
+    async def evict(self, record: ModelRecord) -> float:
         """Noted."""
         self.calls.append(f"evict {record.id}")
+        return await self.store.remove(record.builds) if self.store else 0
 
 
 async def opened(gate: asyncio.Event, cancel: CancelToken | None) -> None:
@@ -181,9 +198,7 @@ def record(id: str = "guide", context_window: int = 1024) -> ModelRecord:
         parameters=1,
         license="Apache-2.0",
         context_window=context_window,
-        embedded=True,
-        webllm=None,
-        onnx=None,
+        origin="site",
         default_max_tokens=64,
     )
 
@@ -199,6 +214,18 @@ def two_engines() -> tuple[FakeEngine, FakeEngine]:
     return FakeEngine(memory=memory), FakeEngine("transformers.js", "wasm", memory)
 
 
+def a_session(
+    engines: Sequence[FakeEngine], records: Sequence[ModelRecord], look: Any = webgpu
+) -> Session:
+    """A session over engines that need no files."""
+    return Session(engines, records, look, a_store(FakeFiles()))
+
+
+def a_store(files: FakeFiles) -> ModelStore:
+    """A store over files in memory."""
+    return ModelStore(files, Hub(files, BASE))
+
+
 class FakePage:
     """Posts messages to a worker and keeps what comes back."""
 
@@ -208,12 +235,17 @@ class FakePage:
         records: Sequence[ModelRecord] = (record(), record("other")),
         look: Any = webgpu,
         greet: bool = True,
+        files: FakeFiles | None = None,
     ) -> None:
         self.posted: list[dict[str, Any]] = []
         self._news = asyncio.Event()
-        self.worker = Worker(engines, records, look, self._receive)
+        self.files = files or FakeFiles()
+        store = a_store(self.files)
+        for engine in engines:
+            engine.store = store
+        self.worker = Worker(engines, records, look, self._receive, store)
         if greet:
-            self.send("hello", version=PROTOCOL_VERSION)
+            self.send("hello", version=PROTOCOL_VERSION, hub="")
 
     def send(self, type: str, **fields: Any) -> None:
         """Any message."""

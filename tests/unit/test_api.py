@@ -16,13 +16,13 @@ from localm.errors import (
     NoEngineLeft,
     UnknownModel,
 )
-from tests.unit.fake_engine import FakeEngine, no_task_is_left, record, two_engines, webgpu
+from tests.unit.fake_engine import FakeEngine, a_session, no_task_is_left, record, two_engines
 
 
 @pytest.fixture
 def engines() -> Iterator[tuple[FakeEngine, FakeEngine]]:
     engines = two_engines()
-    localm.use(localm.Session(engines, [record(), record("other")], webgpu))
+    localm.use(a_session(engines, [record(), record("other")]))
     yield engines
     api._registered.clear()
 
@@ -36,7 +36,7 @@ async def test_answer_comes_piece_by_piece(engines: tuple[FakeEngine, FakeEngine
 async def test_conversation_model_and_options_are_passed_on(
     engines: tuple[FakeEngine, FakeEngine],
 ) -> None:
-    session = localm.Session(engines, [record("mine")], webgpu)
+    session = a_session(engines, [record("mine")])
     answer = localm.chat(
         [{"role": "system", "content": "Be kind."}, {"role": "user", "content": "Hi"}],
         model="mine",
@@ -83,7 +83,7 @@ async def test_restart_is_told_or_raised_but_never_spliced(
     with pytest.raises(GenerationFailed):
         _ = [text async for text in localm.chat("Hello")]
     await no_task_is_left()
-    localm.use(localm.Session(two := two_engines(), [record()], webgpu))
+    localm.use(a_session(two := two_engines(), [record()]))
     two[0].scripts.append(["Half", DeviceLost("gone")])
     pieces: list[str] = []
     async for text in localm.chat("Hello", on_restart=lambda reason: pieces.clear()):

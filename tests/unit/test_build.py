@@ -15,7 +15,7 @@ import pytest
 
 from build_scripts import notices, vendor
 from build_scripts.files import ROOT, BuildError, files_under, sha256_of
-from build_scripts.models import BUILDS, verify
+from build_scripts.models import verify
 from build_scripts.precache import rank
 from build_scripts.site import Site, add_site_values, build
 from build_scripts.wheel import build_wheel
@@ -82,9 +82,9 @@ def test_site_js_has_the_documented_shape(site: dict[str, Any], app: Path) -> No
 
 def addresses(site: dict[str, Any]) -> list[str]:
     names = ("pyodide", "wheel", "micropip", "webllm", "transformers", "ort")
-    models = [urls[build] for urls in site["models"].values() for build in urls.keys() & BUILDS]
-    libraries = [m["mlc"] + m["library"] for m in site["models"].values() if "mlc" in m]
-    return [*(site[name] for name in names), *models, *libraries]
+    builds = [build for model in site["models"].values() for build in model.values()]
+    files = [build["url"] + one["path"] for build in builds for one in build["files"]]
+    return [*(site[name] for name in names), *(build["url"] for build in builds), *files]
 
 
 def test_every_address_of_site_js_is_relative_and_leads_somewhere(

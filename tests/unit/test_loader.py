@@ -37,7 +37,7 @@ async def test_failed_load_continues_with_the_next_engine(caplog: pytest.LogCapt
     assert second.matches(js_object)
     notes = [event for event in heard if isinstance(event, Fallback)]
     reason = "TypeError: Failed to fetch"
-    assert notes == [Fallback("", "webllm", "webgpu", "download-failed", reason)]
+    assert notes == [Fallback("", "webllm", "webgpu", "download-failed", reason, 0)]
     assert any(isinstance(event, Progress) for event in heard)
     lines = [line.rsplit("=", 1)[0] if "seconds=" in line else line for line in caplog.messages]
     assert lines == [
@@ -57,7 +57,7 @@ async def test_engine_that_the_probe_rules_out_is_not_tried() -> None:
     assert second.matches(await loader.load(record(), heard.append, CancelToken()))
     assert first.calls == []
     reason = "This browser has no WebGPU."
-    assert heard[0] == Fallback("", "webllm", "webgpu", "webgpu-unavailable", reason)
+    assert heard[0] == Fallback("", "webllm", "webgpu", "webgpu-unavailable", reason, 0)
 
 
 async def test_engine_without_a_build_is_skipped_as_unsupported() -> None:
@@ -100,7 +100,7 @@ async def test_load_after_an_engine_tries_only_what_comes_after_it() -> None:
     js_object = await loader.load(record(), lambda _: None, CancelToken(), after=first)
     assert second.matches(js_object)
     assert first.calls == []
-    note = Fallback("", "x", "wasm", "device-lost", "gone")
+    note = Fallback("", "x", "wasm", "device-lost", "gone", 0)
     with pytest.raises(NoEngineLeft, match="No engine could run") as caught:
         await loader.load(record(), lambda _: None, CancelToken(), second, [note])
     assert caught.value.detail == "x (wasm): device-lost: gone"

@@ -12,7 +12,7 @@ from localm.model_cache import Hear, LoadEvent, ModelCache
 from localm.protocol import Fallback, Progress
 from tests.unit.fake_engine import no_task_is_left, settle
 
-NOTE = Fallback("", "webllm", "webgpu", "load-failed", "why")
+NOTE = Fallback("", "webllm", "webgpu", "load-failed", "why", 0)
 
 
 class House:

@@ -64,5 +64,5 @@ async def test_ready_tells_what_was_seen_once_something_was() -> None:
     assert page.posted[0]["probe"] is None
     page.load("1")
     await page.result("1")
-    page.send("hello", version=1)
+    page.send("hello", version=2, hub="")
     assert page.posted[-1]["probe"]["adapter"] == "fake"

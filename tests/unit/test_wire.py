@@ -11,12 +11,18 @@ from localm.protocol import (
     Chat,
     Chunk,
     Done,
+    Download,
     Evict,
+    Find,
     Hello,
+    Hub,
+    Import,
+    ImportFile,
     Load,
     Models,
     PageMessage,
     Progress,
+    Verify,
 )
 from localm.wire import parse_page_message, to_json
 
@@ -29,12 +35,24 @@ CHAT: dict[str, Any] = {
     "options": {},
 }
 
+FILE: ImportFile = {"path": "a/b.json", "bytes": 3}
+
 GOOD: list[tuple[dict[str, Any], PageMessage]] = [
-    ({"type": "hello", "version": 1}, Hello(1)),
+    ({"type": "hello", "version": 2, "hub": "https://hub.test"}, Hello(2, "https://hub.test")),
+    # Of another version only the number is read.
+    ({"type": "hello", "version": 1, "more": 1}, Hello(1, "")),
     ({"type": "load", "id": "1", "model": "guide"}, Load("1", "guide")),
     ({"type": "cancel", "id": "2", "target": "1"}, Cancel("2", "1")),
     ({"type": "models", "id": "3"}, Models("3")),
     ({"type": "evict", "id": "4", "model": "guide"}, Evict("4", "guide")),
+    ({"type": "hub", "id": "5", "address": ""}, Hub("5", "")),
+    ({"type": "find", "id": "6", "text": "org/name"}, Find("6", "org/name")),
+    ({"type": "download", "id": "7", "model": "m"}, Download("7", "m")),
+    ({"type": "verify", "id": "8", "model": "m"}, Verify("8", "m")),
+    (
+        {"type": "import", "id": "9", "name": "n", "ticket": "t", "files": [FILE]},
+        Import("9", "n", "t", [FILE]),
+    ),
     (CHAT, Chat("1", "guide", [{"role": "user", "content": "Hi"}], {})),
 ]
 
@@ -116,7 +134,11 @@ def test_conversations_that_cannot_be_answered_are_refused(messages: Any) -> Non
     [
         {"type": "hello"},
         {"type": "hello", "version": "1"},
-        {"type": "hello", "version": 1, "id": "1"},
+        {"type": "hello", "version": 2, "hub": "", "id": "1"},
+        {"type": "hello", "version": 2},
+        {"type": "hello", "version": 2, "hub": 3},
+        {"type": "find", "id": "1"},
+        {"type": "import", "id": "1", "name": "n", "ticket": "t", "files": [{"path": "a"}]},
         {"type": "load", "id": "1"},
         {"type": "load", "id": "1", "model": ""},
         {"type": "load", "id": "1", "model": 5},

@@ -10,7 +10,7 @@ from tests.unit.fake_engine import FakePage, no_task_is_left, settle, two_engine
 async def test_hello_is_answered_with_the_order_of_fall_back() -> None:
     page = FakePage(two_engines())
     engines = ["webllm", "transformers.js"]
-    assert page.posted == [{"type": "ready", "version": 1, "engines": engines, "probe": None}]
+    assert page.posted == [{"type": "ready", "version": 2, "engines": engines, "probe": None}]
 
 
 async def test_another_version_is_refused_and_so_is_what_follows() -> None:
@@ -138,7 +138,7 @@ async def test_evict_unloads_and_deletes_for_every_engine_after_the_answer() -> 
     await settle()
     assert "evict guide" not in first.calls
     gate.set()
-    assert await page.result("2") == {"model": "guide"}
+    assert await page.result("2") == {"model": "guide", "freed_bytes": 0}
     assert page.text("1") == "onetwo"
     assert first.calls[-2:] == ["unload guide", "evict guide"]
     assert second.calls == ["evict guide"]

@@ -118,7 +118,8 @@ export class DeviceWatch {
  * @returns {Promise<string>}
  */
 export async function look() {
-  return JSON.stringify(await lookAt(/** @type {any} */ (navigator).gpu));
+  const { gpu, deviceMemory } = /** @type {any} */ (navigator);
+  return JSON.stringify({ ...(await lookAt(gpu)), memory_gb: deviceMemory ?? 0 });
 }
 
 /** @param {Gpu | undefined} gpu */

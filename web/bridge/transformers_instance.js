@@ -8,7 +8,7 @@
  */
 
 import { namedError } from "./errors.js";
-import { counted } from "./files.js";
+import { counted } from "./counted.js";
 import { DeviceWatch } from "./gpu.js";
 
 /**
@@ -18,18 +18,19 @@ import { DeviceWatch } from "./gpu.js";
  *   library: Library,
  *   watch: DeviceWatch,
  *   spoiled: boolean,
- *   fetching: Fetching | undefined,
+ *   reading: Reading | undefined,
  * }} Instance
  * @typedef {{
  *   tokenizer: import("@huggingface/transformers").PreTrainedTokenizer,
  *   model: import("@huggingface/transformers").PreTrainedModel,
  *   device: string,
  * }} Loaded
- * @typedef {{signal: AbortSignal, report: Report, loaded: number, total: number}} Fetching
+ * @typedef {{report: Report, loaded: number, total: number}} Reading
  * @typedef {(phase: string, loaded: number, total: number) => void} Report
  */
 
-const OPTIONAL_FILE = "/generation_config.json";
+const CACHE = "transformers-cache"; // the library's own name for it
+const OPTIONAL_FILES = ["/generation_config.json", "/chat_template.jinja"];
 
 /** @type {Map<string, Instance>} */
 const instances = new Map();
@@ -46,7 +47,7 @@ export async function instanceFor(where) {
   const fragment = `#${where.device}-${serial}`;
   /** @type {Library} */
   const library = await import(where.libraryUrl + fragment);
-  const made = { library, watch: new DeviceWatch(), spoiled: false, fetching: undefined };
+  const made = { library, watch: new DeviceWatch(), spoiled: false, reading: undefined };
   configure(made, where, fragment);
   instances.set(where.device, made);
   return made;
@@ -60,10 +61,10 @@ export async function instanceFor(where) {
 function configure(instance, { ortUrl, device }, fragment) {
   const { env, LogLevel } = instance.library;
   env.allowLocalModels = false;
-  env.useBrowserCache = false; // the files come with the site; its offline cache has them
+  env.useBrowserCache = false; // `readKept` reads it, so that nothing unverified gets in
   env.useWasmCache = false; // it would want blob: URLs, which the content policy forbids
   env.logLevel = LogLevel.NONE; // errors arrive as exceptions, without the prompt's tokens
-  env.fetch = (url, init) => fetchInto(instance, String(url), init);
+  env.fetch = (url, init) => readKept(instance, String(url), init);
   // The plain variant is twice as fast on the CPU, and has no WebGPU.
   const name = `ort-wasm-simd-threaded${device === "webgpu" ? ".asyncify" : ""}`;
   const paths = { mjs: `${ortUrl}${name}.mjs${fragment}`, wasm: `${ortUrl}${name}.wasm` };
@@ -71,54 +72,54 @@ function configure(instance, { ortUrl, device }, fragment) {
 }
 
 /**
- * Point the instance at a folder of files, and say where its progress goes.
+ * Point the instance at a folder of kept files, and say where its progress goes.
  *
  * @param {Instance} instance
- * @param {string} filesUrl
- * @param {AbortSignal} signal
+ * @param {{filesUrl: string, bytes: number}} build
  * @param {Report} report
  */
-export function readFrom(instance, filesUrl, signal, report) {
+export function readFrom(instance, { filesUrl, bytes }, report) {
   const { env } = instance.library;
   // The library joins host, path and file name with slashes; an empty path would make two of them.
   env.remoteHost = new URL("../", filesUrl).href;
   env.remotePathTemplate = filesUrl.slice(env.remoteHost.length);
-  instance.fetching = { signal, report, loaded: 0, total: 0 };
+  instance.reading = { report, loaded: 0, total: bytes };
 }
 
 /**
- * What the library calls instead of `fetch`.
+ * What the library calls instead of `fetch`: the network is not asked. Its own reading of its cache
+ * would keep what it fetched without a look at it.
  *
  * @param {Instance} instance
  * @param {string} url
  * @param {RequestInit} [init]
  * @returns {Promise<Response>}
  */
-async function fetchInto({ fetching }, url, init) {
-  const response = await fetch(url, { ...init, signal: fetching?.signal ?? null });
-  if (response.status === 404 && url.endsWith(OPTIONAL_FILE)) return response;
-  // The library takes a missing tokenizer for an empty one, and fails without a word about the file.
-  if (!response.ok) throw namedError("NetworkError", `${url}: HTTP ${response.status}`);
-  if (response.headers.get("content-type")?.includes("text/html"))
-    throw namedError("NetworkError", `${url}: a page of HTML came instead of the file`);
-  // The length is that of the compressed body, so only what is not compressed can be counted.
-  const isCompressed = response.headers.has("content-encoding");
-  const size = isCompressed ? 0 : Number(response.headers.get("content-length") ?? 0);
-  // 206: the library only asks whether the file is there.
-  if (!size || !fetching || response.status === 206) return response;
-  fetching.total += size;
-  return counted(response, (bytes) => onBytes(fetching, bytes, url));
+async function readKept({ reading }, url, init) {
+  const kept = await (await caches.open(CACHE)).match(url);
+  if (!kept) {
+    if (OPTIONAL_FILES.some((name) => url.endsWith(name))) return new Response("", { status: 404 });
+    // The library takes a missing tokenizer for an empty one, and fails without a word about it.
+    throw namedError("ModelFileNotFoundError", `${url} is not in this browser`);
+  }
+  if (new Headers(init?.headers).has("range")) return firstByte(await kept.blob());
+  return reading ? counted(kept, (bytes) => onBytes(reading, bytes, url)) : kept;
+}
+
+/** The library asks for a file's first byte to learn its size. @param {Blob} file */
+function firstByte(file) {
+  const headers = { "content-range": `bytes 0-0/${file.size}`, "content-length": "1" };
+  return new Response(file.slice(0, 1), { status: 206, headers });
 }
 
 /**
- * @param {Fetching} fetching
+ * @param {Reading} reading
  * @param {number} bytes
  * @param {string} url
  */
-function onBytes(fetching, bytes, url) {
-  fetching.loaded += bytes;
-  fetching.report("downloading", fetching.loaded, fetching.total);
+function onBytes(reading, bytes, url) {
+  reading.loaded += bytes;
+  reading.report("loading", reading.loaded, reading.total);
   // Nothing tells when the runtime starts to build the session: it does once the weights are there.
-  if (fetching.loaded === fetching.total && url.includes(".onnx"))
-    fetching.report("compiling", 0, 0);
+  if (reading.loaded >= reading.total && url.includes(".onnx")) reading.report("compiling", 0, 0);
 }

@@ -15,7 +15,8 @@ import { stream } from "./transformers_stream.js";
  * @typedef {import("./transformers_instance.js").Loaded} Loaded
  * @typedef {import("./transformers_instance.js").Report} Report
  * @typedef {import("./transformers_instance.js").Where} Where
- * @typedef {{filesUrl: string, dtype: any, contextWindow: number}} Build
+ * @typedef {{filesUrl: string, dtype: any, contextWindow: number, bytes: number}} Build
+ *   `localm.engines.transformers_js` makes it; every file is in the cache under this URL
  * @typedef {{
  *   instance: Instance,
  *   queue: Queue,
@@ -30,7 +31,7 @@ const loads = new Queue(); // an instance reads from one folder at a time
 let serial = 0;
 
 /**
- * Download, load and try a model; resolves with what was loaded.
+ * Load and try a model; resolves with what was loaded.
  */
 export const load = guarded(
   (
@@ -58,10 +59,10 @@ export const load = guarded(
  */
 async function loadBuild(where, build, report, signal) {
   throwIfAborted(signal);
-  report("downloading", 0, 0);
+  report("loading", 0, build.bytes);
   const instance = await instanceFor(where);
   const { watch } = instance;
-  readFrom(instance, build.filesUrl, signal, report);
+  readFrom(instance, build, report);
   const loading = createModel(instance, where.device, build.dtype);
   try {
     const parts = await watch.collectDuring(() => watch.race(() => loading, signal));
@@ -165,16 +166,6 @@ export const unload = guarded(async (/** @type {Loaded} */ loaded) => {
   } catch (error) {
     if (!watch.lost) throw error;
   }
-});
-
-/** Whether the files of the build are in this browser, in whichever cache. */
-export const cached = guarded(async (/** @type {string} */ buildJson) => {
-  /** @type {Build} */
-  const { filesUrl, dtype } = JSON.parse(buildJson);
-  const model = dtype === "fp32" ? "onnx/model.onnx" : `onnx/model_${dtype}.onnx`;
-  const names = ["config.json", "tokenizer.json", "tokenizer_config.json", model];
-  const found = await Promise.all(names.map((name) => caches.match(filesUrl + name)));
-  return found.every(Boolean);
 });
 
 /** @param {Loaded} loaded */

@@ -6,17 +6,23 @@
  */
 
 import { closable, seldom } from "./callbacks.js";
-import { asError, guarded, namedError, throwIfAborted } from "./errors.js";
+import { guarded, namedError, throwIfAborted } from "./errors.js";
 import { DeviceWatch } from "./gpu.js";
 import { Queue } from "./queue.js";
-import { deleteFiles, deleteSuspects, download, hasFiles } from "./webllm_files.js";
 import { pump } from "./webllm_stream.js";
 
 /**
  * @typedef {import("@mlc-ai/web-llm").MLCEngine} MLCEngine
  * @typedef {import("@mlc-ai/web-llm").InitProgressReport} InitProgressReport
- * @typedef {import("./webllm_files.js").Build} Build
- * @typedef {import("./webllm_files.js").Report} Report
+ * @typedef {{
+ *   modelId: string,
+ *   weightsUrl: string,
+ *   libraryUrl: string,
+ *   needsF16: boolean,
+ *   contextWindow: number,
+ *   bytes: number,
+ * }} Build `localm.engines.webllm` makes it; every file is in WebLLM's caches under these URLs
+ * @typedef {(phase: string, loaded: number, total: number) => void} Report
  * @typedef {import("./webllm_stream.js").Pipeline} Pipeline
  * @typedef {import("./webllm_stream.js").Request} Request
  * @typedef {{watch: DeviceWatch, queue: Queue, running?: AbortController}} State
@@ -27,7 +33,7 @@ const states = new WeakMap();
 let failedImports = 0;
 
 /**
- * Download, load and try a model; resolves with the engine.
+ * Load and try a model; resolves with the engine.
  */
 export const load = guarded(
   async (
@@ -52,14 +58,13 @@ export const load = guarded(
  * @param {AbortSignal} signal
  */
 async function loadBuild(webllmUrl, build, report, signal) {
-  const weightBytes = await download(build, report, signal);
   const { MLCEngine } = await importWebllm(webllmUrl);
   throwIfAborted(signal);
   /** @type {MLCEngine} */
   const engine = new MLCEngine({
     appConfig: { model_list: [modelRecord(build)] },
     initProgressCallback: (/** @type {InitProgressReport} */ progress) =>
-      reportPhase(progress, weightBytes, report),
+      reportPhase(progress, build.bytes, report),
     logLevel: "SILENT", // errors arrive as exceptions; everything else is ours to log
   });
   const watch = new DeviceWatch();
@@ -71,7 +76,6 @@ async function loadBuild(webllmUrl, build, report, signal) {
   } catch (thrown) {
     const lost = watch.lost; // before `free`, which makes it so
     await free(engine, watch);
-    if (!signal.aborted && !lost) await deleteSuspects(build, asError(thrown));
     throw lost ?? thrown;
   }
   return engine;
@@ -92,9 +96,14 @@ async function importWebllm(url) {
 }
 
 /** @param {Build} build */
-function modelRecord({ weightsUrl, modelId, libraryUrl, needsF16 }) {
-  const record = { model: weightsUrl, model_id: modelId, model_lib: libraryUrl };
-  return { ...record, required_features: needsF16 ? ["shader-f16"] : [] };
+function modelRecord({ weightsUrl, modelId, libraryUrl, needsF16, contextWindow }) {
+  return {
+    model: weightsUrl,
+    model_id: modelId,
+    model_lib: libraryUrl,
+    required_features: needsF16 ? ["shader-f16"] : [],
+    overrides: { context_window_size: contextWindow },
+  };
 }
 
 /**
@@ -122,15 +131,15 @@ async function reload(engine, modelId, watch, signal) {
  * WebLLM reports in English sentences alone.
  *
  * @param {InitProgressReport} progress
- * @param {number} weightBytes
+ * @param {number} bytes of all files
  * @param {Report} report
  */
-function reportPhase({ text, progress }, weightBytes, report) {
+function reportPhase({ text, progress }, bytes, report) {
   if (text.startsWith("Loading GPU shader modules")) {
     const [, done, all] = /\[(\d+)\/(\d+)\]/.exec(text) ?? [];
     report("compiling", Number(done), Number(all));
   } else if (text.startsWith("Loading model from cache")) {
-    report("loading", progress * weightBytes, weightBytes);
+    report("loading", progress * bytes, bytes);
     // The shaders follow the last shard, and the first word about them comes a second later.
     if (progress === 1) report("compiling", 0, 0);
   }
@@ -211,14 +220,6 @@ async function free(engine, watch) {
     watch.destroy();
   }
 }
-
-/** Whether all files of the build are in this browser. */
-export const cached = guarded((/** @type {string} */ buildJson) => hasFiles(JSON.parse(buildJson)));
-
-/** Delete all files of the build. */
-export const evict = guarded((/** @type {string} */ buildJson) =>
-  deleteFiles(JSON.parse(buildJson), true),
-);
 
 /** @param {MLCEngine} engine */
 function stateOf(engine) {

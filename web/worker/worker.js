@@ -89,14 +89,17 @@ function startPython(pyodide) {
 
 /** `localm.browser.Config`: absolute URLs. */
 function configuration() {
-  const { mlc, library, onnx } = /** @type {import("../site.js").ModelUrls} */ (site.models.guide);
-  const guide = { mlc: siteUrl(mlc), library: siteUrl(mlc + library), onnx: siteUrl(onnx) };
+  const { mlc, onnx } = /** @type {import("../site.js").ModelBuilds} */ (site.models.guide);
   return {
+    base: siteUrl("../"),
     bridge: siteUrl("bridge/"),
     webllm: siteUrl(site.webllm),
     transformers: siteUrl(site.transformers),
     ort: siteUrl(site.ort),
-    models: { guide },
+    guide: {
+      mlc: { ...mlc, url: siteUrl(mlc.url) },
+      onnx: { ...onnx, url: siteUrl(onnx.url) },
+    },
   };
 }
 
@@ -113,7 +116,7 @@ async function refuse(error) {
   console.warn(`localm: the memory snapshot does not boot: ${error}`);
   await refuseSnapshot();
   const message = "A faster start did not work. The app starts the usual way.";
-  post({ type: "error", id: "", code: "snapshot-bad", message, detail: String(error) });
+  post({ type: "error", id: "", code: "snapshot-bad", message, detail: String(error), offer: "" });
   self.close();
 }
 
@@ -121,7 +124,7 @@ async function refuse(error) {
 function fail(error) {
   console.error(`localm: the boot failed: ${error}`);
   const message = "Python did not start in this browser. Reload the page, or try another browser.";
-  post({ type: "error", id: "", code: "boot-failed", message, detail: String(error) });
+  post({ type: "error", id: "", code: "boot-failed", message, detail: String(error), offer: "" });
 }
 
 /** @param {import("../protocol").WorkerMessage} message */

@@ -9,7 +9,8 @@ from abc import ABC, abstractmethod
 from typing import Any
 
 from localm import interop
-from localm.catalog import ModelRecord
+from localm.advice import best_build
+from localm.catalog import Build, Format, ModelRecord
 from localm.engines.contract import (
     CancelToken,
     Completion,
@@ -17,26 +18,50 @@ from localm.engines.contract import (
     EmitText,
     ReportProgress,
 )
+from localm.errors import LoadFailed, UnsupportedModel, WebGpuUnavailable
+from localm.manifest import Manifest
+from localm.model_store import ModelStore
+from localm.probe import Probe
+from localm.protocol import Device
 
 
 class BridgedEngine(ABC):
     """An engine whose library is driven by a JavaScript module."""
 
-    def __init__(self, bridge_url: str, library: str) -> None:
+    format: Format
+    device: Device
+
+    def __init__(self, bridge_url: str, library: str, store: ModelStore) -> None:
         self._bridge_url = bridge_url
         self._library = library  # what the bridge must know to load the library
+        self._store = store
         self._js_bridge: Any = None  # loaded when it is needed
 
     @abstractmethod
-    def build(self, record: ModelRecord) -> dict[str, Any] | None:
-        """The record's files for this engine, as the bridge names them; None without any."""
+    def files(self, record: ModelRecord, build: Build, manifest: Manifest) -> dict[str, Any]:
+        """The build's files, as the bridge names them."""
 
-    async def load(self, record: ModelRecord, report: ReportProgress, cancel: CancelToken) -> Any:
-        """Fetch what is missing, load, and try one token."""
-        js_signal = interop.abort_controller(cancel).signal
-        with interop.mapped_errors("load", cancel), interop.callback(report) as js_report:
-            js_bridge = await self._bridge()
-            return await js_bridge.load(self._library, self._json(record), js_report, js_signal)
+    def build(self, record: ModelRecord, probe: Probe) -> Build | None:
+        """Of those for this engine's device, the first that this computer can take."""
+        return best_build(record, self.format, self.device, probe)
+
+    async def load(
+        self, record: ModelRecord, probe: Probe, report: ReportProgress, cancel: CancelToken
+    ) -> Any:
+        """Fetch what is missing, load, and try one token.
+
+        A failure may come from a file that was damaged since it was verified: then it is fetched
+        anew, and the load tried once more.
+        """
+        build = self._build(record, probe)
+        manifest = await self._store.ensure(build, record, report, cancel)
+        try:
+            return await self._load(record, build, manifest, report, cancel)
+        except LoadFailed as error:
+            blameless = isinstance(error, WebGpuUnavailable | UnsupportedModel)
+            if blameless or not await self._store.repair(build, record, report, cancel):
+                raise
+            return await self._load(record, build, manifest, report, cancel)
 
     async def count_tokens(self, js_object: Any, text: str) -> int:
         """By the model's own tokenizer, without special tokens."""
@@ -64,22 +89,39 @@ class BridgedEngine(ABC):
         with interop.mapped_errors("load"):
             await (await self._bridge()).unload(js_object)
 
-    async def cached(self, record: ModelRecord) -> bool:
-        """Whether all files are in this browser, in whichever cache."""
-        if self.build(record) is None:
-            return False
-        with interop.mapped_errors("load"):
-            return bool(await (await self._bridge()).cached(self._json(record)))
+    async def cached(self, record: ModelRecord, probe: Probe) -> bool:
+        """Whether all files of the build are here."""
+        build = self.build(record, probe)
+        return build is not None and (await self._store.stock(build)).whole
 
-    async def evict(self, record: ModelRecord) -> None:
-        """Delete the files that this engine stored."""
-        if self.build(record) is None:
-            return
-        with interop.mapped_errors("load"):
-            await (await self._bridge()).evict(self._json(record))
+    async def missing_bytes(self, record: ModelRecord, probe: Probe, cancel: CancelToken) -> float:
+        """What a load would have to fetch."""
+        build = self.build(record, probe)
+        return await self._store.missing_bytes(build, record, cancel) if build else 0
 
-    def _json(self, record: ModelRecord) -> str:
-        return json.dumps(self.build(record))
+    async def evict(self, record: ModelRecord) -> float:
+        """Delete the files of all builds for this engine."""
+        return await self._store.remove(one for one in record.builds if one.format == self.format)
+
+    def _build(self, record: ModelRecord, probe: Probe) -> Build:
+        build = self.build(record, probe)
+        if build is None:
+            raise LoadFailed(f"{record.id} has no build for {self._bridge_url}")
+        return build
+
+    async def _load(
+        self,
+        record: ModelRecord,
+        build: Build,
+        manifest: Manifest,
+        report: ReportProgress,
+        cancel: CancelToken,
+    ) -> Any:
+        js_signal = interop.abort_controller(cancel).signal
+        with interop.mapped_errors("load", cancel), interop.callback(report) as js_report:
+            js_bridge = await self._bridge()
+            given = json.dumps(self.files(record, build, manifest))
+            return await js_bridge.load(self._library, given, js_report, js_signal)
 
     async def _bridge(self) -> Any:
         self._js_bridge = self._js_bridge or await interop.import_module(self._bridge_url)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from localm.catalog import ModelRecord
+from localm.catalog import Build, ModelRecord
 from localm.probe import Probe
 from localm.protocol import ChatMessage, Device, FinishReason, Phase
 
@@ -73,8 +73,13 @@ class Engine(Protocol):
     def matches(self, js_object: Any) -> bool:
         """Whether this engine made the object, judged by its shape alone."""
 
-    async def load(self, record: ModelRecord, report: ReportProgress, cancel: CancelToken) -> Any:
-        """Load and briefly validate the model; returns the JavaScript object to keep.
+    def build(self, record: ModelRecord, probe: Probe) -> Build | None:
+        """The record's build that this engine would run on this computer; None without any."""
+
+    async def load(
+        self, record: ModelRecord, probe: Probe, report: ReportProgress, cancel: CancelToken
+    ) -> Any:
+        """Fetch what is missing, load, briefly validate; returns the JavaScript object to keep.
 
         Raises Cancelled when the token was raised, else an EngineError. Leaves nothing behind in
         memory, and no broken file in a cache, when it fails.
@@ -98,8 +103,11 @@ class Engine(Protocol):
     async def unload(self, js_object: Any) -> None:
         """Free the model's memory. The object is not used again. Never raises for a lost device."""
 
-    async def cached(self, record: ModelRecord) -> bool:
-        """Whether all files of the record for this engine are in this browser already."""
+    async def cached(self, record: ModelRecord, probe: Probe) -> bool:
+        """Whether all files of the build are in this browser; the network is not asked."""
 
-    async def evict(self, record: ModelRecord) -> None:
-        """Delete the record's files for this engine from this browser."""
+    async def missing_bytes(self, record: ModelRecord, probe: Probe, cancel: CancelToken) -> float:
+        """What `load` would have to fetch; 0 also where nobody can tell."""
+
+    async def evict(self, record: ModelRecord) -> float:
+        """Delete the record's files for this engine from this browser; the bytes freed."""

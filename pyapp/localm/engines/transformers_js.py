@@ -8,8 +8,11 @@ import json
 from typing import Any
 
 from localm import interop
-from localm.catalog import ModelRecord
+from localm.advice import lack
+from localm.catalog import Build, Format, ModelRecord
 from localm.engines.bridged import BridgedEngine
+from localm.manifest import Manifest
+from localm.model_store import ModelStore
 from localm.probe import Probe
 from localm.protocol import Device
 
@@ -18,19 +21,22 @@ class TransformersJs(BridgedEngine):
     """Drives @huggingface/transformers. The object it keeps is {tokenizer, model, device}."""
 
     id = "transformers.js"
+    format: Format = "onnx"
 
-    def __init__(self, device: Device, bridge_url: str, library_url: str, ort_url: str) -> None:
+    def __init__(
+        self, device: Device, bridge_url: str, library_url: str, ort_url: str, store: ModelStore
+    ) -> None:
         where = {"libraryUrl": library_url, "ortUrl": ort_url, "device": device}
-        super().__init__(bridge_url + "transformers_js.js", json.dumps(where))
+        super().__init__(bridge_url + "transformers_js.js", json.dumps(where), store)
         self.device: Device = device
 
     def supports(self, record: ModelRecord, probe: Probe) -> str:
-        """Why it need not be tried: no build for this device, or no WebGPU where it wants that."""
-        if self.build(record) is None:
-            return f"{record.name} has no build for transformers.js on {self.device}."
-        if self.device == "webgpu" and not probe.webgpu:
-            return probe.reason
-        return ""
+        """Why it need not be tried: no build for this device, or less of a GPU than it needs."""
+        build = self.build(record, probe)
+        if build is None:
+            where = "the GPU" if self.device == "webgpu" else "the CPU"
+            return f"{record.name} has no build for transformers.js on {where}."
+        return lack(build, self.device, probe)
 
     def matches(self, js_object: Any) -> bool:
         """A model that can generate, its tokenizer, and the device that it was loaded for."""
@@ -42,15 +48,11 @@ class TransformersJs(BridgedEngine):
             js_model, "generate"
         )
 
-    def build(self, record: ModelRecord) -> dict[str, Any] | None:
+    def files(self, record: ModelRecord, build: Build, manifest: Manifest) -> dict[str, Any]:
         """`Build` in web/bridge/transformers_js.js."""
-        if record.onnx is None or self.device not in record.onnx.dtype:
-            return None
         return {
-            "filesUrl": record.onnx.files_url,
-            "dtype": record.onnx.dtype[self.device],
+            "filesUrl": manifest.folder,
+            "dtype": build.dtype,
             "contextWindow": record.context_window,
+            "bytes": manifest.total_bytes,
         }
-
-    async def evict(self, record: ModelRecord) -> None:
-        """Nothing to delete: this engine stores no file. The site's offline copy is not its own."""
