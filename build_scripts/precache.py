@@ -14,6 +14,7 @@ ORDER = (
     "app-",
     "vendor/pyodide-",
     "vendor/web-llm-",
+    "vendor/hash-wasm-",
     "models/guide/mlc/",
     "vendor/transformers-",
     "vendor/onnxruntime-web-",

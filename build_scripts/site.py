@@ -82,6 +82,7 @@ def add_vendored_libraries(site: Site) -> None:
         "webllm": f"../vendor/{vendor.WEB_LLM.folder}/index.js",
         "transformers": f"../vendor/{vendor.TRANSFORMERS.folder}/transformers.min.js",
         "ort": f"../vendor/{vendor.ONNX_RUNTIME.folder}/",
+        "hashes": f"../vendor/{vendor.HASH_WASM.folder}/",
     }
 
 

@@ -67,7 +67,12 @@ ONNX_RUNTIME = Library(
     "plain for the CPU (twice as fast there), asyncify for WebGPU",
     "onnxruntime.txt",
 )
-WORKER_LIBRARIES = (PYODIDE, WEB_LLM, TRANSFORMERS, ONNX_RUNTIME)
+HASH_WASM = Library(
+    "hash-wasm",
+    ("dist/sha256.umd.min.js", "dist/sha1.umd.min.js"),
+    "hashes over bytes as they pass, whose state can be saved; SHA-1 is Git's",
+)
+WORKER_LIBRARIES = (PYODIDE, WEB_LLM, TRANSFORMERS, ONNX_RUNTIME, HASH_WASM)
 
 MARKED = Library("marked", ("lib/marked.esm.js",), "Markdown of an answer to HTML")
 DOMPURIFY = Library("dompurify", ("dist/purify.es.mjs",), "what a model writes is inert")

@@ -28,6 +28,8 @@ export interface Site {
   webllm: string;
   transformers: string;
   ort: string;
+  /** The folder of hash-wasm's files, one for each hash. */
+  hashes: string;
   models: Record<string, ModelBuilds>;
 }
 

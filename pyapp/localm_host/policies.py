@@ -5,7 +5,9 @@ The same policies are in web/service_worker.js, for hosts that set no headers; a
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePosixPath
+from urllib.parse import parse_qs
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -21,6 +23,9 @@ PAGE_POLICY = (
 SCRIPT_POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; "
     "require-trusted-types-for 'script'; trusted-types app-worker default"
+)
+ORIGIN = re.compile(
+    r"https?://(\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?|https?://\[[0-9a-f:]+\](:\d{1,5})?"
 )
 # An icon opened on its own, an error: nothing of it may run or load.
 INERT_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -66,15 +71,24 @@ HEADERS = {
 }
 
 
-def content_policy(path: str) -> str:
+def content_policy(path: str, query: bytes = b"") -> str:
     """By the address, not by the answer: a 304 must carry what the 200 before it carried."""
     match PurePosixPath(path).suffix:
         case ".html":
             return PAGE_POLICY
         case ".js" | ".mjs":
-            return SCRIPT_POLICY
+            return script_policy(path, query)
         case _:
             return PAGE_POLICY if path.endswith("/") else INERT_POLICY
+
+
+def script_policy(path: str, query: bytes) -> str:
+    """The download worker alone may reach other hosts: those that its own address names."""
+    if not path.endswith("/worker/download_worker.js"):
+        return SCRIPT_POLICY
+    named = parse_qs(query.decode("latin-1")).get("connect", [])
+    allowed = " ".join(["'self'", *(origin for origin in named if ORIGIN.fullmatch(origin))])
+    return SCRIPT_POLICY.replace("connect-src 'self'", f"connect-src {allowed}")
 
 
 class SecurityHeaders:
@@ -90,7 +104,9 @@ class SecurityHeaders:
                 headers.update(HEADERS)
                 # What is missing now may be there after the next build.
                 headers.setdefault("cache-control", "no-cache")
-                headers["content-security-policy"] = content_policy(scope["path"])
+                headers["content-security-policy"] = content_policy(
+                    scope["path"], scope["query_string"]
+                )
             await send(message)
 
         await self.app(scope, receive, send_with_headers)

@@ -13,6 +13,7 @@
  * `pyodide` is a global of this worker, for whoever looks in with the developer tools.
  */
 
+import { keepInMemoryIfStorageThrows, stash } from "../bridge/downloads.js";
 import { asError } from "../bridge/errors.js";
 import { noteNewDevices } from "../bridge/gpu.js";
 import { guardedImport } from "../bridge/modules.js";
@@ -33,14 +34,17 @@ let handle = (text) => waiting.push(text);
 
 self.onmessage = ({ data }) => {
   noteActivity();
-  handle(data);
+  // Files of this computer are the one message that is not JSON text: they cross as handles.
+  if (typeof data === "string") handle(data);
+  else stash(data.ticket, data.files);
 };
 
 noteNewDevices();
 admitOwnScripts();
-await main();
+await main(await keepInMemoryIfStorageThrows());
 
-async function main() {
+/** @param {boolean} isInMemory what is stored is gone with this worker */
+async function main(isInMemory) {
   const isPlain = new URLSearchParams(location.search).get("boot") === "plain";
   const snapshot = isPlain ? undefined : await findSnapshot();
   try {
@@ -52,7 +56,7 @@ async function main() {
     return snapshot ? refuse(asError(thrown)) : fail(asError(thrown));
   }
   if (snapshot) await restoreFiles();
-  else if (!isPlain) makeSnapshotWhenIdle();
+  else if (!isPlain && !isInMemory) makeSnapshotWhenIdle();
 }
 
 /** What is already imported works without its files, so this may fail. */
