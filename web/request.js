@@ -11,7 +11,7 @@
  * What the worker says about one request, ending with `done` or `error`. Leaving the loop early
  * cancels the request.
  *
- * @template [Result=unknown] what `done` brings
+ * @template [Result=any] what `done` brings
  */
 export class Request {
   /** @type {Reply[]} */

@@ -8,6 +8,7 @@ import { pageFailure, TEXT } from "./strings.js";
  * @typedef {import("./conversation.js").Turn} Turn
  * @typedef {import("../request.js").Reply} Reply
  * @typedef {import("../protocol").ChatResult} ChatResult
+ * @typedef {import("./model_choice.js").Choice} Choice
  *
  * @typedef {object} Surroundings
  * @property {import("../client.js").Client} client
@@ -24,7 +25,7 @@ import { pageFailure, TEXT } from "./strings.js";
 export class Chat {
   #around;
   #conversation = new Conversation();
-  /** @type {{id: string, view: AnswerView, ended: Promise<void>} | undefined} */
+  /** @type {{id: string, asked: Choice, view: AnswerView, ended: Promise<void>} | undefined} */
   #current;
 
   /** @param {Surroundings} around */
@@ -85,21 +86,21 @@ export class Chat {
   #ask(turn, question, before) {
     const { client, choice, onAnswering } = this.#around;
     turn.answer = "";
-    const { id, name } = choice.current;
+    const asked = choice.current;
     const again = () => {
       if (!this.#current) this.#ask(turn, question, view);
     };
-    const view = new AnswerView(name, this.#actions(again), before?.versions);
+    const view = new AnswerView(asked.name, this.#actions(again), before?.versions);
     before?.element.remove();
     question.after(view.element);
-    const request = client.chat(id, this.#conversation.messagesFor(turn));
+    const request = client.chat(asked.id, this.#conversation.messagesFor(turn));
     const ended = this.#answer(request, turn, view, question)
       .catch((error) => view.fail(pageFailure(error)))
       .finally(() => {
         this.#current = undefined;
         onAnswering(false);
       });
-    this.#current = { id: request.id, view, ended };
+    this.#current = { id: request.id, asked, view, ended };
     this.showWait();
     onAnswering(true);
   }
@@ -179,9 +180,11 @@ export class Chat {
    */
   #done(result, view) {
     const { choice, models, status } = this.#around;
-    const { id, name } = choice.current;
-    const author = result.model === id ? name : models.nameOf(result.model);
-    if (result.device) status.answeredBy(author, result.engine, result.device);
+    const asked = this.#current?.asked ?? choice.current;
+    const author = result.model === asked.id ? asked.name : models.nameOf(result.model);
+    // Whoever chose another one meanwhile sees that one's name in the header.
+    if (result.device && asked.id === choice.current.id)
+      status.answeredBy(author, result.engine, result.device);
     view.finish(result, author);
   }
 

@@ -116,7 +116,13 @@ export class AnswerView {
     // What must be fetched first can be refused at once.
     const { id, download_bytes } = fallback;
     if (download_bytes > 0)
-      this.progress({ type: "progress", id, phase: "downloading", loaded: 0, total: download_bytes });
+      this.progress({
+        type: "progress",
+        id,
+        phase: "downloading",
+        loaded: 0,
+        total: download_bytes,
+      });
     this.#onChange();
   }
 

@@ -1,6 +1,6 @@
 /** Which model answers: chosen by the person, kept in this browser, the embedded one until then. */
 
-import { kept, keep } from "./kept.js";
+import { keep, kept } from "./kept.js";
 
 /** @typedef {{id: string, name: string}} Choice */
 
