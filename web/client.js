@@ -18,7 +18,7 @@ import { cancelledBeforeStart, failure, Request } from "./request.js";
 import { scriptUrl } from "./trusted.js";
 
 /** @type {import("./protocol").PROTOCOL_VERSION} */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 // A worker that dies this soon after its start counts as rapid; after that many it stays down,
 // because a loop of boots would only burn the battery.
@@ -48,8 +48,11 @@ export class Client {
   #rapidDeaths = 0;
   #bootedAt = 0;
   #bootPlain = false;
+  #hubAddress;
 
-  constructor() {
+  /** @param {() => string} hubAddress the one from the settings, asked at each start of the worker */
+  constructor(hubAddress) {
+    this.#hubAddress = hubAddress;
     this.#boot();
   }
 
@@ -61,14 +64,74 @@ export class Client {
    * @param {string} model
    * @param {import("./protocol").ChatMessage[]} messages
    * @param {import("./protocol").ChatOptions} [options]
+   * @returns {Request<import("./protocol").ChatResult>}
    */
   chat(model, messages, options = {}) {
     return this.#request({ type: "chat", id: this.#newId(), model, messages, options });
   }
 
-  /** @param {string} model */
+  /**
+   * @param {string} model
+   * @returns {Request<import("./protocol").LoadResult>}
+   */
   load(model) {
     return this.#request({ type: "load", id: this.#newId(), model });
+  }
+
+  /** @returns {Request<import("./protocol").ModelsResult>} */
+  models() {
+    return this.#request({ type: "models", id: this.#newId() });
+  }
+
+  /**
+   * @param {string} text an id on the hub, or the address of its page there
+   * @returns {Request<import("./protocol").FindResult>}
+   */
+  find(text) {
+    return this.#request({ type: "find", id: this.#newId(), text });
+  }
+
+  /**
+   * @param {string} model
+   * @returns {Request<import("./protocol").DownloadResult>}
+   */
+  download(model) {
+    return this.#request({ type: "download", id: this.#newId(), model });
+  }
+
+  /**
+   * @param {string} model
+   * @returns {Request<import("./protocol").VerifyResult>}
+   */
+  verify(model) {
+    return this.#request({ type: "verify", id: this.#newId(), model });
+  }
+
+  /**
+   * @param {string} model
+   * @returns {Request<import("./protocol").EvictResult>}
+   */
+  evict(model) {
+    return this.#request({ type: "evict", id: this.#newId(), model });
+  }
+
+  /**
+   * @param {string} address "" is the site's default
+   * @returns {Request<import("./protocol").HubResult>}
+   */
+  hub(address) {
+    return this.#request({ type: "hub", id: this.#newId(), address });
+  }
+
+  /**
+   * @param {string} name
+   * @param {import("./protocol").ImportFile[]} files
+   * @param {File[]} handles of the same files, in the same order
+   * @returns {Request<import("./protocol").ImportResult>}
+   */
+  import(name, files, handles) {
+    const id = this.#newId();
+    return this.#request({ type: "import", id, name, ticket: id, files }, handles);
   }
 
   /** @param {string} target the id of a request; it still ends by itself in `done` or `error` */
@@ -91,15 +154,24 @@ export class Client {
     return `r${this.#nextId++}`;
   }
 
-  /** @param {RequestMessage} message */
-  #request(message) {
-    const request = new Request(message, () => this.cancel(message.id));
+  /**
+   * @param {RequestMessage} message
+   * @param {File[]} [files]
+   */
+  #request(message, files) {
+    const request = new Request(message, () => this.cancel(message.id), files);
     this.#requests.set(message.id, request);
     const state = this.#state;
     if (state.phase === "stopped") this.retry();
     else if (state.phase === "outdated") this.#deliver({ ...state.error, id: message.id });
-    else this.#post(message);
+    else this.#postRequest(request);
     return request;
+  }
+
+  /** @param {Request} request */
+  #postRequest({ message, files }) {
+    if (message.type === "import") this.#worker?.postMessage({ ticket: message.ticket, files });
+    this.#post(message);
   }
 
   /** @param {PageMessage} message */
@@ -125,8 +197,8 @@ export class Client {
     this.bootProgress = undefined;
     this.#bootedAt = performance.now();
     this.#setState({ phase: "starting" });
-    this.#post({ type: "hello", version: PROTOCOL_VERSION });
-    for (const { message } of this.#requests.values()) this.#post(message);
+    this.#post({ type: "hello", version: PROTOCOL_VERSION, hub: this.#hubAddress() });
+    for (const request of this.#requests.values()) this.#postRequest(request);
   }
 
   /** @param {ClientState} state */

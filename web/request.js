@@ -10,6 +10,8 @@
 /**
  * What the worker says about one request, ending with `done` or `error`. Leaving the loop early
  * cancels the request.
+ *
+ * @template [Result=any] what `done` brings
  */
 export class Request {
   /** @type {Reply[]} */
@@ -21,11 +23,28 @@ export class Request {
   /**
    * @param {RequestMessage} message
    * @param {() => void} onLeave
+   * @param {File[]} [files] those that an import sends along
    */
-  constructor(message, onLeave) {
+  constructor(message, onLeave, files = []) {
     this.message = message;
     this.id = message.id;
+    this.files = files;
     this.#onLeave = onLeave;
+  }
+
+  /**
+   * Follow it to its end.
+   *
+   * @param {(reply: Reply) => void} [onReply] sees what comes before
+   * @returns {Promise<{type: "done", result: Result} | ErrorMessage>}
+   */
+  async end(onReply = () => {}) {
+    for await (const reply of this) {
+      if (reply.type === "done") return { type: "done", result: /** @type {any} */ (reply.result) };
+      if (reply.type === "error") return reply;
+      onReply(reply);
+    }
+    throw new Error(`request ${this.id} ended without an end`);
   }
 
   /** @param {Reply} message */
@@ -60,7 +79,7 @@ export class Request {
  * @returns {ErrorMessage}
  */
 export function failure(code, message, detail = "") {
-  return { type: "error", id: "", code, message, detail };
+  return { type: "error", id: "", code, message, detail, offer: "" };
 }
 
 /**

@@ -2,15 +2,18 @@
 
 import { Conversation } from "./conversation.js";
 import { AnswerView, promptArticle } from "./message_view.js";
-import { MODEL, pageFailure, TEXT } from "./strings.js";
+import { pageFailure, TEXT } from "./strings.js";
 
 /**
  * @typedef {import("./conversation.js").Turn} Turn
  * @typedef {import("../request.js").Reply} Reply
  * @typedef {import("../protocol").ChatResult} ChatResult
+ * @typedef {import("./model_choice.js").Choice} Choice
  *
  * @typedef {object} Surroundings
  * @property {import("../client.js").Client} client
+ * @property {import("./model_choice.js").ModelChoice} choice
+ * @property {import("./model_store.js").ModelStore} models
  * @property {import("./status.js").Status} status
  * @property {import("./follow.js").Follow} follow
  * @property {HTMLElement} log
@@ -22,7 +25,7 @@ import { MODEL, pageFailure, TEXT } from "./strings.js";
 export class Chat {
   #around;
   #conversation = new Conversation();
-  /** @type {{id: string, view: AnswerView, ended: Promise<void>} | undefined} */
+  /** @type {{id: string, asked: Choice, view: AnswerView, ended: Promise<void>} | undefined} */
   #current;
 
   /** @param {Surroundings} around */
@@ -81,28 +84,40 @@ export class Chat {
    * @param {AnswerView} [before] the answer whose place this one takes
    */
   #ask(turn, question, before) {
-    const { client, follow, onAnswering } = this.#around;
+    const { client, choice, onAnswering } = this.#around;
     turn.answer = "";
-    const actions = {
-      cancel: () => this.stop(),
-      changed: () => follow.changed(),
-      retry: () => {
-        if (!this.#current) this.#ask(turn, question, view);
-      },
+    const asked = choice.current;
+    const again = () => {
+      if (!this.#current) this.#ask(turn, question, view);
     };
-    const view = new AnswerView(actions, before?.versions);
+    const view = new AnswerView(asked.name, this.#actions(again), before?.versions);
     before?.element.remove();
     question.after(view.element);
-    const request = client.chat(MODEL.id, this.#conversation.messagesFor(turn));
+    const request = client.chat(asked.id, this.#conversation.messagesFor(turn));
     const ended = this.#answer(request, turn, view, question)
       .catch((error) => view.fail(pageFailure(error)))
       .finally(() => {
         this.#current = undefined;
         onAnswering(false);
       });
-    this.#current = { id: request.id, view, ended };
+    this.#current = { id: request.id, asked, view, ended };
     this.showWait();
     onAnswering(true);
+  }
+
+  /** @param {() => void} retry */
+  #actions(retry) {
+    const { choice, models, follow } = this.#around;
+    return {
+      cancel: () => this.stop(),
+      changed: () => follow.changed(),
+      nameOf: (/** @type {string} */ model) => models.nameOf(model),
+      retry,
+      retryWith: (/** @type {string} */ model) => {
+        choice.choose({ id: model, name: models.nameOf(model) });
+        retry();
+      },
+    };
   }
 
   /** Say what the answer in progress, of which nothing has come yet, is waiting for. */
@@ -164,8 +179,13 @@ export class Chat {
    * @param {AnswerView} view
    */
   #done(result, view) {
-    if (result.device) this.#around.status.answeredBy(result.engine, result.device);
-    view.finish(result);
+    const { choice, models, status } = this.#around;
+    const asked = this.#current?.asked ?? choice.current;
+    const author = result.model === asked.id ? asked.name : models.nameOf(result.model);
+    // Whoever chose another one meanwhile sees that one's name in the header.
+    if (result.device && asked.id === choice.current.id)
+      status.answeredBy(author, result.engine, result.device);
+    view.finish(result, author);
   }
 
   /**

@@ -46,6 +46,17 @@ export function icon(name) {
 }
 
 /**
+ * A link that leaves the app: in a tab of its own, and without a word of where it came from.
+ *
+ * @param {string} href
+ * @param {string} text
+ */
+export function outsideLink(href, text) {
+  const attributes = { href, target: "_blank", rel: "noopener noreferrer", class: "outside" };
+  return el("a", attributes, text, icon("outside"));
+}
+
+/**
  * @param {string} label
  * @param {() => void} onPress
  * @param {string} [style]

@@ -4,10 +4,14 @@ import { Client } from "../client.js";
 import { registerOffline } from "../offline.js";
 import { Chat } from "./chat.js";
 import { Composer } from "./composer.js";
+import { dialogIsOpen } from "./dialog.js";
 import { button, byId } from "./dom.js";
 import { Follow } from "./follow.js";
+import { hubAddress } from "./hub_setting.js";
+import { ModelsPart } from "./models_part.js";
 import { errorDetails } from "./notes.js";
 import { Notice } from "./notice.js";
+import { SettingsDialog } from "./settings_dialog.js";
 import { Status } from "./status.js";
 import { STARTERS, TEXT } from "./strings.js";
 
@@ -29,8 +33,11 @@ const newChat = byId("new-chat", HTMLButtonElement);
 const status = new Status();
 const notice = new Notice();
 const follow = new Follow();
-const client = new Client();
-const chat = new Chat({ client, status, follow, log, onAnswering, onTurnsChanged, onTooLong });
+const client = new Client(hubAddress);
+const models = new ModelsPart(client, status, notice);
+const around = { client, status, follow, log, choice: models.choice, models: models.store };
+const chat = new Chat({ ...around, onAnswering, onTurnsChanged, onTooLong });
+const settings = new SettingsDialog(client);
 const composer = new Composer({
   send,
   stop: () => chat.stop(),
@@ -44,8 +51,9 @@ showState(client.state);
 setTimeout(keepAppWhenAtRest, REST_MS);
 byId("starters", HTMLElement).append(...STARTERS.map(starter));
 newChat.addEventListener("click", startNewChat);
+byId("settings", HTMLButtonElement).addEventListener("click", () => settings.open());
 document.addEventListener("keydown", ({ key, isComposing }) => {
-  if (key === "Escape" && !isComposing) chat.stop();
+  if (key === "Escape" && !isComposing && !dialogIsOpen()) chat.stop();
 });
 
 /** Keeping the app fetches more than starting it does, so it waits until nothing else is going on. */
@@ -71,6 +79,7 @@ function starter(prompt) {
 
 /** @param {import("../client.js").ClientState} state */
 function showState(state) {
+  if (state.phase === "ready") models.ready();
   if (state.phase === "ready" && chat.isAnswering) chat.showWait();
   else if (!chat.isAnswering) showIdle(state.phase);
   if (state.phase === "outdated") showOutdated(state.error);

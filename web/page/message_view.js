@@ -12,7 +12,16 @@ import {
 } from "./notes.js";
 import { ProgressView } from "./progress_view.js";
 import { StreamingMarkdown } from "./streaming_markdown.js";
-import { earlierVersion, figures, MODEL, TEXT, YOU } from "./strings.js";
+import { earlierVersion, figures, loadingModel, TEXT, useModel, YOU } from "./strings.js";
+
+/**
+ * @typedef {object} Actions
+ * @property {() => void} cancel
+ * @property {() => void} retry
+ * @property {(model: string) => void} retryWith another model, from now on
+ * @property {(model: string) => string} nameOf
+ * @property {() => void} changed
+ */
 
 let articles = 0;
 
@@ -25,7 +34,7 @@ function article(author, style) {
   const name = el("h2", { class: "author", id }, author);
   const content = el("div", { class: "content" });
   const element = el("article", { class: style, "aria-labelledby": id }, name, content);
-  return { element, content };
+  return { element, content, name };
 }
 
 /** @param {string} prompt */
@@ -52,18 +61,21 @@ export class AnswerView {
   #fallback;
   #onChange;
   #actions;
+  #author;
   /** @type {HTMLElement[]} */
   #earlier = [];
 
   /**
-   * @param {{cancel: () => void, retry: () => void, changed: () => void}} actions
+   * @param {string} author the model's name
+   * @param {Actions} actions
    * @param {HTMLElement[]} earlier versions that an answer before this one left
    */
-  constructor(actions, earlier = []) {
+  constructor(author, actions, earlier = []) {
     this.#actions = actions;
     this.#onChange = actions.changed;
     this.#markdown = new StreamingMarkdown(this.#body, this.#onChange);
-    const { element, content } = article(MODEL.name, "answer");
+    const { element, content, name } = article(author, "answer");
+    this.#author = name;
     element.setAttribute("aria-busy", "true");
     content.append(this.#notes, this.#wait, this.#body, this.#outcome, this.#footer);
     this.element = element;
@@ -86,7 +98,8 @@ export class AnswerView {
   /** @param {import("../protocol").Progress} progress */
   progress(progress) {
     if (!this.#progress) {
-      this.#progress = new ProgressView(MODEL.name, this.#actions.cancel);
+      const name = loadingModel(this.#author.textContent);
+      this.#progress = new ProgressView(name, this.#actions.cancel);
       this.#wait.replaceChildren(this.#progress.element);
     }
     this.#progress.show(progress);
@@ -100,6 +113,16 @@ export class AnswerView {
       this.#notes.append(this.#fallback.element);
     }
     this.#fallback.add(fallback, this.#markdown.text !== "");
+    // What must be fetched first can be refused at once.
+    const { id, download_bytes } = fallback;
+    if (download_bytes > 0)
+      this.progress({
+        type: "progress",
+        id,
+        phase: "downloading",
+        loaded: 0,
+        total: download_bytes,
+      });
     this.#onChange();
   }
 
@@ -119,8 +142,12 @@ export class AnswerView {
     this.wait(TEXT.reading);
   }
 
-  /** @param {import("../protocol").ChatResult} result */
-  finish(result) {
+  /**
+   * @param {import("../protocol").ChatResult} result
+   * @param {string} author the name of the model that answered
+   */
+  finish(result, author) {
+    this.#author.textContent = author;
     if (result.dropped_messages > 0) this.#notes.prepend(droppedLine(result.dropped_messages));
     if (result.device) this.#fallback?.settle(result.engine, result.device);
     const ending = this.#ending(result.finish_reason);
@@ -137,9 +164,18 @@ export class AnswerView {
     // Nobody took over after all, and the details list every engine.
     if (error.code === "no-engine") this.#fallback?.element.remove();
     const reload = error.code === "version-mismatch";
-    const act = reload ? () => location.reload() : this.#actions.retry;
-    this.#outcome.append(errorNote(error, reload ? TEXT.reload : TEXT.retry, act));
+    const again = reload
+      ? { label: TEXT.reload, act: () => location.reload() }
+      : { label: TEXT.retry, act: this.#actions.retry };
+    this.#outcome.append(errorNote(error, ...this.#offers(error), again));
     this.#end();
+  }
+
+  /** @param {import("../protocol").Error} error */
+  #offers({ offer }) {
+    if (!offer) return [];
+    const { nameOf, retryWith } = this.#actions;
+    return [{ label: useModel(nameOf(offer)), act: () => retryWith(offer) }];
   }
 
   /** @param {import("../protocol").FinishReason} reason */

@@ -1,11 +1,14 @@
 /** What stands around an answer: fall-back, earlier versions, what was left out, what went wrong. */
 
 import { copyButton } from "./copy.js";
-import { button, el } from "./dom.js";
+import { button, el, outsideLink } from "./dom.js";
 import { StreamingMarkdown } from "./streaming_markdown.js";
 import { droppedMessages, fallbackReason, fellBack, fellBackTo, TEXT } from "./strings.js";
 
-/** @typedef {import("../protocol").Fallback} Fallback */
+/**
+ * @typedef {import("../protocol").Fallback} Fallback
+ * @typedef {import("../protocol").Error} WorkerError
+ */
 
 /** @param {string} text */
 export const quietLine = (text) => el("p", { class: "note" }, text);
@@ -72,18 +75,29 @@ export function earlierNote(text, title) {
 }
 
 /**
- * @param {{code: string, message: string, detail: string}} error
- * @param {string} action
- * @param {() => void} onAction
+ * @typedef {object} Action
+ * @property {string} label
+ * @property {() => void} act
  */
-export function errorNote(error, action, onAction) {
+
+/**
+ * @param {WorkerError} error
+ * @param {...Action} actions what can be done next
+ */
+export function errorNote(error, ...actions) {
   const note = el("div", { class: "error" }, el("p", {}, error.message));
-  note.append(el("div", { class: "actions" }, button(action, onAction, "firm retry")));
+  const buttons = actions.map(({ label, act }) => button(label, act, "firm retry"));
+  const link = error.code === "needs-access" ? webAddress(error.detail) : "";
+  const links = link ? [outsideLink(link, TEXT.askForAccess)] : [];
+  note.append(el("div", { class: "actions" }, ...links, ...buttons));
   note.append(errorDetails(error));
   return note;
 }
 
-/** @param {{code: string, message: string, detail: string}} error */
+/** @param {string} text */
+const webAddress = (text) => /https?:\/\/[^\s"'<>]+/.exec(text)?.[0] ?? "";
+
+/** @param {WorkerError} error */
 export function errorDetails({ code, message, detail }) {
   const text = detail ? `${code}\n${detail}` : code;
   return el(

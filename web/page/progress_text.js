@@ -1,27 +1,32 @@
 /** Phases, bytes, speed and what is left, in words. */
 
-import { oneDigit } from "./strings.js";
+import { size, sizeOf } from "./sizes.js";
 
 /** @typedef {import("../protocol").Progress} Progress */
 
 /** @type {Record<import("../protocol").Phase, string>} */
 const PHASES = {
   "starting-python": "Starting Python, your message waits in line",
-  checking: "Checking what this computer can do",
+  checking: "Checking what is needed",
+  waiting: "Another tab downloads this model",
   downloading: "Downloading",
+  verifying: "Verifying",
   loading: "Loading into memory",
   compiling: "Compiling for this computer",
   "warming-up": "Warming up",
 };
-const MB = 1e6;
+const IN_BYTES = new Set(["downloading", "verifying"]);
 // A speed from less than this is noise.
 const MEASURE_S = 0.8;
 const REMEMBER_S = 6;
+// A pause shorter than this is usual.
+const STALL_S = 5;
 
-/** The speed of the last few seconds. */
+/** The speed of the last few seconds, and how long nothing has come. */
 export class DownloadSpeed {
   /** @type {{at_s: number, loaded: number}[]} */
   #samples = [];
+  #movedAt_s = 0;
 
   /**
    * @param {Progress} progress
@@ -29,6 +34,7 @@ export class DownloadSpeed {
    */
   add({ phase, loaded }, now_s) {
     const last = this.#samples.at(-1);
+    if (phase !== "downloading" || loaded !== last?.loaded) this.#movedAt_s = now_s;
     if (phase !== "downloading" || (last && loaded < last.loaded)) this.#samples = [];
     else this.#samples = this.#samples.filter(({ at_s }) => now_s - at_s < REMEMBER_S);
     this.#samples.push({ at_s: now_s, loaded });
@@ -39,22 +45,29 @@ export class DownloadSpeed {
     if (!first || !last || last.at_s - first.at_s < MEASURE_S) return 0;
     return (last.loaded - first.loaded) / (last.at_s - first.at_s);
   }
+
+  get stalled_s() {
+    const stalled_s = (this.#samples.at(-1)?.at_s ?? 0) - this.#movedAt_s;
+    return stalled_s < STALL_S ? 0 : stalled_s;
+  }
 }
 
 /**
  * @param {Progress} progress
- * @param {{bytes_per_s: number}} speed
+ * @param {{bytes_per_s: number, stalled_s: number}} speed
  */
-export function progressText({ phase, loaded, total }, { bytes_per_s }) {
-  if (phase !== "downloading" || loaded <= 0) return PHASES[phase];
-  const parts = [total > 0 ? `${amount(loaded)} of ${amount(total)} MB` : `${amount(loaded)} MB`];
-  if (bytes_per_s > 0) parts.push(`${amount(bytes_per_s)} MB/s`);
-  if (bytes_per_s > 0 && total > loaded) parts.push(`${time((total - loaded) / bytes_per_s)} left`);
+export function progressText({ phase, loaded, total }, { bytes_per_s, stalled_s }) {
+  if (!IN_BYTES.has(phase) || (loaded <= 0 && stalled_s === 0)) return PHASES[phase];
+  const parts = [total > 0 ? sizeOf(loaded, total) : size(loaded)];
+  if (stalled_s > 0) parts.push(`no data for ${time(stalled_s)}`);
+  else if (bytes_per_s > 0) parts.push(`${size(bytes_per_s)}/s`);
+  if (stalled_s === 0 && bytes_per_s > 0 && total > loaded)
+    parts.push(`${time((total - loaded) / bytes_per_s)} left`);
   return `${PHASES[phase]} ${parts.join(" · ")}`;
 }
 
-/** @param {number} bytes */
-const amount = (bytes) => oneDigit(bytes / MB);
-
 /** @param {number} s */
-const time = (s) => (s < 90 ? `${Math.max(1, Math.round(s))} s` : `${Math.round(s / 60)} min`);
+function time(s) {
+  if (s < 90) return `${Math.max(1, Math.round(s))} s`;
+  return s < 90 * 60 ? `${Math.round(s / 60)} min` : `${Math.round(s / 3600)} h`;
+}

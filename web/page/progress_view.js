@@ -2,7 +2,7 @@
 
 import { button, el } from "./dom.js";
 import { DownloadSpeed, progressText } from "./progress_text.js";
-import { loadingModel, TEXT } from "./strings.js";
+import { TEXT } from "./strings.js";
 
 export class ProgressView {
   #words = el("p", { class: "phase" });
@@ -10,11 +10,11 @@ export class ProgressView {
   #speed = new DownloadSpeed();
 
   /**
-   * @param {string} model
+   * @param {string} name what is under way, for the bar
    * @param {() => void} onCancel
    */
-  constructor(model, onCancel) {
-    this.#bar = el("progress", { "aria-label": loadingModel(model) });
+  constructor(name, onCancel) {
+    this.#bar = el("progress", { "aria-label": name });
     this.element = el(
       "div",
       { class: "progress" },
@@ -23,13 +23,17 @@ export class ProgressView {
     );
   }
 
+  /** @param {string} words what is waited for before it can be said how far it is */
+  wait(words) {
+    this.#say(words);
+    this.#bar.removeAttribute("value");
+  }
+
   /** @param {import("../protocol").Progress} progress */
   show(progress) {
     const { phase, loaded, total } = progress;
     this.#speed.add(progress, performance.now() / 1000);
-    const words = progressText(progress, this.#speed);
-    this.#words.textContent = words;
-    this.#bar.setAttribute("aria-valuetext", words);
+    this.#say(progressText(progress, this.#speed));
     this.element.dataset.phase = phase;
     if (total > 0) {
       this.#bar.max = total;
@@ -37,5 +41,11 @@ export class ProgressView {
     } else {
       this.#bar.removeAttribute("value");
     }
+  }
+
+  /** @param {string} words */
+  #say(words) {
+    this.#words.textContent = words;
+    this.#bar.setAttribute("aria-valuetext", words);
   }
 }

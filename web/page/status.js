@@ -1,28 +1,44 @@
-/** The line in the header: which model, engine and device answer, and what is going on. */
+/** The header: the button that names the model, and the line for assistive technology beside it. */
 
 import { byId } from "./dom.js";
-import { deviceName, engineName, MODEL } from "./strings.js";
+import { deviceName, engineName } from "./strings.js";
 
 export class Status {
+  #model = byId("model", HTMLElement);
   #who = byId("who", HTMLElement);
   #activity = byId("activity", HTMLElement);
+  #answered = false;
+
+  /** @param {string} model the one that is chosen, and has not answered yet */
+  chosen(model) {
+    this.#answered = false;
+    this.#name(model);
+  }
 
   /**
+   * @param {string} model
    * @param {string} engine
    * @param {import("../protocol").Device} device
    */
-  answeredBy(engine, device) {
-    this.#who.textContent = [MODEL.name, engineName(engine), deviceName(device)].join(" · ");
+  answeredBy(model, engine, device) {
+    this.#answered = true;
+    this.#name([model, engineName(engine), deviceName(device)].join(" · "));
   }
 
   /** @param {string} words what is said while nobody has answered yet */
   idle(words) {
-    this.activity(this.#who.textContent === MODEL.name ? words : "");
+    this.activity(this.#answered ? "" : words);
   }
 
   /** @param {string} words "" when nothing is going on */
   activity(words) {
     // Written only when it changes: each write may be read aloud.
     if (this.#activity.textContent !== words) this.#activity.textContent = words;
+  }
+
+  /** @param {string} words */
+  #name(words) {
+    for (const place of [this.#model, this.#who])
+      if (place.textContent !== words) place.textContent = words;
   }
 }

@@ -1,6 +1,7 @@
-/** Every word a person reads, in one place. */
+/** Every word a person reads of the conversation; strings_models.js and -settings.js have the rest. */
 
-export const MODEL = { id: "guide", name: "Guide" };
+import { size } from "./sizes.js";
+
 export const YOU = "You";
 
 export const STARTERS = [
@@ -31,6 +32,7 @@ export const TEXT = {
   stop: "Stop",
   cancel: "Cancel",
   retry: "Retry",
+  askForAccess: "Ask for access",
   askAgain: "Ask again",
   reload: "Reload",
   undo: "Undo",
@@ -47,6 +49,7 @@ export const TEXT = {
   table: "Table",
 
   newChatStarted: "A new chat was started.",
+  close: "Close",
 };
 
 const ENGINES = new Map([
@@ -63,6 +66,9 @@ export const deviceName = (device) => (device === "webgpu" ? "GPU" : "CPU");
 /** @param {string} model */
 export const loadingModel = (model) => `Loading ${model}`;
 
+/** @param {string} model */
+export const useModel = (model) => `Use ${model}`;
+
 /** @param {number} count */
 export function droppedMessages(count) {
   const [what, were] =
@@ -75,11 +81,12 @@ export function droppedMessages(count) {
  * @param {import("../protocol").Fallback} fallback
  * @param {boolean} inTheMiddle whether the answer had begun
  */
-export function fellBack({ engine, code }, inTheMiddle) {
-  if (code === "webgpu-unavailable") return "WebGPU was not available, answering on the CPU";
+export function fellBack({ engine, code, download_bytes }, inTheMiddle) {
+  const more = download_bytes > 0 ? ` (${size(download_bytes)} to download first)` : "";
+  if (code === "webgpu-unavailable") return `WebGPU was not available, answering on the CPU${more}`;
   return inTheMiddle
-    ? `${engineName(engine)} stopped, the answer starts again`
-    : `${engineName(engine)} could not run the model, another engine takes over`;
+    ? `${engineName(engine)} stopped, the answer starts again${more}`
+    : `${engineName(engine)} could not run the model, another engine takes over${more}`;
 }
 
 /**
@@ -92,7 +99,7 @@ export function fellBack({ engine, code }, inTheMiddle) {
  */
 export function fellBackTo(fallback, inTheMiddle, engine, device) {
   if (fallback.code === "webgpu-unavailable" && device === "wasm")
-    return fellBack(fallback, inTheMiddle);
+    return fellBack({ ...fallback, download_bytes: 0 }, inTheMiddle);
   const [failed, next] = [engineName(fallback.engine), engineName(engine)];
   const how = inTheMiddle ? "stopped" : "could not run the model";
   return `${failed} ${how}, ${next} answered on the ${deviceName(device)}`;
@@ -129,6 +136,7 @@ export const pageFailure = (error) => ({
   code: "page-failed",
   message: "The page could not show this answer. Try again; if it stays, reload the page.",
   detail: error instanceof Error ? `${error.stack ?? error}` : String(error),
+  offer: "",
 });
 
 /** @param {import("../protocol").ChatResult} result */

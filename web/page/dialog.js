@@ -1,0 +1,60 @@
+/** A dialog of the page: the browser's own, so that focus, Escape and what lies behind are its work. */
+
+import { button, el, icon } from "./dom.js";
+import { TEXT } from "./strings.js";
+
+let dialogs = 0;
+
+export class Dialog {
+  body = el("div", { class: "dialog-body" });
+  onOpen = () => {};
+  onClose = () => {};
+
+  /** @param {string} title */
+  constructor(title) {
+    const id = `dialog-${++dialogs}`;
+    // The focus begins here, so that whoever hears the page hears where they are.
+    const heading = el("h2", { id, tabindex: -1, autofocus: true }, title);
+    const close = button("", () => this.close(), "quiet square");
+    close.setAttribute("aria-label", TEXT.close);
+    close.append(icon("close"));
+    const top = el("header", { class: "dialog-top" }, heading, close);
+    this.element = el("dialog", { "aria-labelledby": id, closedby: "any" }, top, this.body);
+    this.element.addEventListener("close", () => this.onClose());
+    document.body.append(this.element);
+  }
+
+  get isOpen() {
+    return this.element.open;
+  }
+
+  open() {
+    if (this.isOpen) return;
+    this.element.showModal();
+    this.body.scrollTop = 0;
+    this.onOpen();
+  }
+
+  close() {
+    this.element.close();
+  }
+}
+
+/** Whether Escape is a dialog's now. */
+export const dialogIsOpen = () => document.querySelector("dialog[open]") !== null;
+
+/**
+ * Change a part of the page; when that takes away what had the focus, what stands there now has it.
+ *
+ * @param {HTMLElement} place
+ * @param {() => void} change
+ */
+export function keepingFocus(place, change) {
+  const had = place.contains(document.activeElement);
+  change();
+  if (!had || place.contains(document.activeElement)) return;
+  const next = [...place.querySelectorAll("button, a[href], summary")].find(
+    (one) => one.checkVisibility() && !one.matches(":disabled"),
+  );
+  if (next instanceof HTMLElement) next.focus();
+}
