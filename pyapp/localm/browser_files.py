@@ -85,6 +85,11 @@ class BrowserFiles:
         with interop.mapped_errors("load"):
             return [str(key) for key in json.loads(await (await self._downloads()).listKeys(cache))]
 
+    def forget(self, ticket: str) -> None:
+        """Let go of the files that the page handed over."""
+        if self._js_downloads is not None:
+            self._js_downloads.forget(ticket)
+
     async def room(self) -> Room:
         """What the browser tells of the origin's storage."""
         with interop.mapped_errors("load"):
@@ -95,7 +100,7 @@ class BrowserFiles:
     async def _downloads(self) -> Any:
         if self._js_downloads is None:
             self._js_downloads = await interop.import_module(self._bridge_url + "downloads.js")
-        await self._js_downloads.configure(json.dumps(self._origins))
+        self._js_downloads.configure(json.dumps(self._origins))
         return self._js_downloads
 
 

@@ -103,5 +103,8 @@ class FileStore(Protocol):
     async def keys(self, cache: str) -> list[str]:
         """All keys of a cache."""
 
+    def forget(self, ticket: str) -> None:
+        """Let go of the files of this computer that came under this ticket."""
+
     async def room(self) -> Room:
         """How much is used, and how much may be."""

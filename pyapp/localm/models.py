@@ -117,14 +117,13 @@ async def take_folder(
     session: Session, message: Import, post: Post, cancel: CancelToken
 ) -> ImportResult:
     """Make a folder of this computer a model."""
-    record = await import_folder(
-        session.store,
-        message.name,
-        message.ticket,
-        message.files,
-        reporter(post, message.id),
-        cancel,
-    )
+    report = reporter(post, message.id)
+    try:
+        record = await import_folder(
+            session.store, message.name, message.ticket, message.files, report, cancel
+        )
+    finally:
+        session.store.files.forget(message.ticket)
     session.found[record.id] = record
     return ImportResult(model=record.id)
 

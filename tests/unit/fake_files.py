@@ -36,6 +36,7 @@ class FakeFiles:
     allowed: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)  # every URL, in order
     errors: list[LocalmError] = field(default_factory=list)  # of the next downloads
+    forgotten: list[str] = field(default_factory=list)  # tickets
     usage: float = 0
     quota: float = 0
 
@@ -111,6 +112,10 @@ class FakeFiles:
     async def keys(self, cache: str) -> list[str]:
         """Of one cache."""
         return [key for name, key in self.caches if name == cache]
+
+    def forget(self, ticket: str) -> None:
+        """Noted."""
+        self.forgotten.append(ticket)
 
     async def room(self) -> Room:
         """As scripted."""

@@ -101,6 +101,7 @@ async def test_folder_becomes_a_model_that_stays() -> None:
         "local/My-model",
         "local/My-model-2",
     ]
+    assert files.forgotten == ["t", "t"]
     rows = await models(page_with(files), "3")
     assert (rows["local/My-model"]["origin"], rows["local/My-model"]["state"]) == (
         "files",

@@ -71,7 +71,7 @@ class Wire:
 
     def hello(self, version: int = PROTOCOL_VERSION) -> dict[str, Any]:
         """Greet the worker; returns its `ready` or its `error`."""
-        self.post_raw(json.dumps({"type": "hello", "version": version}))
+        self.post_raw(json.dumps({"type": "hello", "version": version, "hub": ""}))
         self.page.wait_for_function(READY, timeout=WAIT_MS)
         return dict(self.page.evaluate(READY))
 
