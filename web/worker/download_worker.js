@@ -62,16 +62,22 @@ function work(order, signal) {
 }
 
 /**
+ * Seldom, but never silent about the last bytes before a stall.
+ *
  * @param {number} id
  * @returns {import("../download/messages").OnBytes}
  */
 function progressOf(id) {
-  let last_ms = 0;
+  let waits = false;
+  let latest = { loaded: 0, total: 0 };
+  const tell = () => {
+    waits = false;
+    if (running.has(id)) report({ id, kind: "progress", ...latest });
+  };
   return (loaded, total) => {
-    const now_ms = performance.now();
-    if (loaded !== total && now_ms - last_ms < PROGRESS_EVERY_MS) return;
-    last_ms = now_ms;
-    report({ id, kind: "progress", loaded, total });
+    latest = { loaded, total };
+    if (!waits) setTimeout(tell, PROGRESS_EVERY_MS);
+    waits = true;
   };
 }
 
