@@ -27,6 +27,10 @@ SUFFIXES = {
     "bnb4": "_bnb4",
     "fp32": "",
 }
+OTHER_FORMATS = (
+    ((".gguf",), "GGUF weights"),
+    ((".safetensors", "pytorch_model.bin", ".pt", ".pth"), "PyTorch weights"),
+)
 # ONNX Runtime's memory on the CPU ends at 4 GB, and the weights are in it twice while they load.
 CPU_LIMIT_BYTES = 1_500_000_000
 
@@ -53,8 +57,8 @@ def explanation(repository: str, paths: Iterable[str], found: Sequence[Candidate
     if found:
         return found[0].reason
     names = list(paths)
-    for suffix, what in ((".gguf", "GGUF weights"), (".safetensors", "PyTorch weights")):
-        if any(name.endswith(suffix) for name in names):
+    for ends, what in OTHER_FORMATS:
+        if any(name.endswith(ends) for name in names):
             return (
                 f"{repository} holds {what}. localm runs ONNX builds and MLC builds: look for a "
                 "repository of the same model whose name ends in -ONNX or -MLC."

@@ -7,6 +7,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -15,6 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_
 from tests.browser.support.chat_page import ChatPage
 from tests.browser.support.faulty_server import FaultyServer, replaced_by
 from tests.browser.support.wire import Wire
+from tests.hub import LocalHub
 
 ROOT = Path(__file__).parents[2]
 COMMON = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
@@ -97,18 +99,24 @@ class Contexts:
         self._open: list[BrowserContext] = []
         self.foreign: list[str] = []
 
-    def new(self, browser: Browser, own: str, **options: object) -> BrowserContext:
-        """A fresh profile; requests to another origin than `own` are remembered as foreign."""
-        defaults: dict[str, object] = {"service_workers": "block", "reduced_motion": "reduce"}
-        context = browser.new_context(**(defaults | options))  # type: ignore[arg-type]
-        context.on("request", lambda request: self._check(request.url, own))
+    def new(
+        self, browser: Browser, own: str, hub: LocalHub | None = None, **options: Any
+    ) -> BrowserContext:
+        """A fresh profile; requests to another origin are remembered as foreign.
+
+        Only where a test asks for models of a hub, the hub and its CDN are not.
+        """
+        defaults: dict[str, Any] = {"service_workers": "block", "reduced_motion": "reduce"}
+        context = browser.new_context(**(defaults | options))
+        asked_for = {own} | ({f"{hub.url}/", f"{hub.cdn_url}/"} if hub else set())
+        context.on("request", lambda request: self._check(request.url, asked_for))
         self._open.append(context)
         return context
 
-    def _check(self, url: str, own: str) -> None:
+    def _check(self, url: str, asked_for: set[str]) -> None:
         parts = urlsplit(url)
         local = parts.scheme in ("data", "blob", "about")
-        if not local and f"{parts.scheme}://{parts.netloc}/" != own:
+        if not local and f"{parts.scheme}://{parts.netloc}/" not in asked_for:
             self.foreign.append(url)
 
     def close(self) -> None:
@@ -136,21 +144,30 @@ def module_contexts() -> Iterator[Contexts]:
 def open_wire(contexts: Contexts, server: FaultyServer) -> OpenWire:
     """`open_wire(browser)` gives a fresh worker that has been greeted."""
 
-    def open_one(browser: Browser, *, greet: bool = True, query: str = "") -> Wire:
-        page = contexts.new(browser, server.url).new_page()
+    def open_one(
+        browser: Browser, *, greet: bool = True, query: str = "", hub: LocalHub | None = None
+    ) -> Wire:
+        page = contexts.new(browser, server.url, hub).new_page()
         wire = Wire(page, server, query)
         if greet:
-            assert wire.hello()["type"] == "ready"
+            assert wire.hello(hub=hub.address if hub else "")["type"] == "ready"
         return wire
 
     return open_one
 
 
 @pytest.fixture
+def hub() -> Iterator[LocalHub]:
+    """A hub on two other origins."""
+    with LocalHub() as running:
+        yield running
+
+
+@pytest.fixture
 def open_fake(cpu_browser: Browser, contexts: Contexts, server: FaultyServer) -> OpenFake:
     """The real page with the scripted worker behind it; `boot` says how that one starts."""
 
-    def open_one(boot: str = "ready", **options: object) -> ChatPage:
+    def open_one(boot: str = "ready", **options: Any) -> ChatPage:
         script = FAKE_WORKER.replace('const BOOT = "ready"', f'const BOOT = "{boot}"')
         server.break_path("/worker/worker.js", replaced_by(script))
         page = contexts.new(cpu_browser, server.url, **options).new_page()

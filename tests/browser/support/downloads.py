@@ -180,7 +180,8 @@ def wanted(hub: LocalHub, *paths: str, repo: str = REPO) -> list[dict[str, Any]]
     """Files of a repository, as a job names them; all of them without `paths`."""
     repository = hub.repositories[repo]
     return [
-        wanted_file(hub, repo, path) for path in paths or sorted(repository.commits[repository.head])
+        wanted_file(hub, repo, path)
+        for path in paths or sorted(repository.commits[repository.head])
     ]
 
 

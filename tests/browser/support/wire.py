@@ -69,9 +69,9 @@ class Wire:
         page.goto(server.url + "blank.html")
         page.evaluate(START, f"{server.url}{app_folder(server)}/worker/worker.js{query}")
 
-    def hello(self, version: int = PROTOCOL_VERSION) -> dict[str, Any]:
+    def hello(self, version: int = PROTOCOL_VERSION, hub: str = "") -> dict[str, Any]:
         """Greet the worker; returns its `ready` or its `error`."""
-        self.post_raw(json.dumps({"type": "hello", "version": version, "hub": ""}))
+        self.post_raw(json.dumps({"type": "hello", "version": version, "hub": hub}))
         self.page.wait_for_function(READY, timeout=WAIT_MS)
         return dict(self.page.evaluate(READY))
 
@@ -85,11 +85,13 @@ class Wire:
         self.post_raw(json.dumps({"type": kind, "id": request_id, **fields}))
         return request_id
 
-    def post_chat(self, messages: list[dict[str, str]] | str, **options: Any) -> str:
+    def post_chat(
+        self, messages: list[dict[str, str]] | str, model: str = "guide", **options: Any
+    ) -> str:
         """Ask for an answer; a text stands for one message of the user."""
         if isinstance(messages, str):
             messages = [{"role": "user", "content": messages}]
-        return self.post("chat", model="guide", messages=messages, options=options)
+        return self.post("chat", model=model, messages=messages, options=options)
 
     def wait_for(self, request_id: str, *kinds: str) -> None:
         """Until a message of one of the kinds has come for the request."""
@@ -106,13 +108,23 @@ class Wire:
         self.wait_for(request_id, "done", "error")
         return Exchange(request_id, self.messages(request_id))
 
-    def chat(self, messages: list[dict[str, str]] | str, **options: Any) -> Exchange:
+    def chat(
+        self, messages: list[dict[str, str]] | str, model: str = "guide", **options: Any
+    ) -> Exchange:
         """Ask and wait for the end."""
-        return self.finish(self.post_chat(messages, **options))
+        return self.finish(self.post_chat(messages, model, **options))
 
     def load(self, model: str = "guide") -> Exchange:
         """Load and wait for the end."""
-        return self.finish(self.post("load", model=model))
+        return self.request("load", model=model)
+
+    def request(self, kind: str, **fields: Any) -> Exchange:
+        """Send any request and wait for its end."""
+        return self.finish(self.post(kind, **fields))
+
+    def models(self) -> dict[str, dict[str, Any]]:
+        """The list of models, by id."""
+        return {one["id"]: one for one in self.request("models").result["models"]}
 
     def cancel(self, target: str) -> str:
         """Ask for a stop; returns the id of the cancel request itself."""
