@@ -5,10 +5,14 @@ The same policies are in web/service_worker.js, for hosts that set no headers; a
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import PurePosixPath
+from urllib.parse import parse_qs
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from localm_host.hub_address import SOURCE
 
 PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -66,8 +70,15 @@ HEADERS = {
 }
 
 
-def content_policy(path: str) -> str:
+# The one script that may reach other origins; its address says which (`?connect=…&connect=…`).
+DOWNLOAD_WORKER = "/worker/download_worker.js"
+
+
+def content_policy(path: str, query: str = "") -> str:
     """By the address, not by the answer: a 304 must carry what the 200 before it carried."""
+    if path.endswith(DOWNLOAD_WORKER):
+        sources = " ".join(["connect-src 'self'", *asked_sources(query)])
+        return SCRIPT_POLICY.replace("connect-src 'self'", sources)
     match PurePosixPath(path).suffix:
         case ".html":
             return PAGE_POLICY
@@ -75,6 +86,12 @@ def content_policy(path: str) -> str:
             return SCRIPT_POLICY
         case _:
             return PAGE_POLICY if path.endswith("/") else INERT_POLICY
+
+
+def asked_sources(query: str) -> Iterator[str]:
+    """The origins that the address asks for. Whatever is not one plain origin is dropped."""
+    asked = parse_qs(query, errors="replace").get("connect", [])
+    return (source for source in dict.fromkeys(asked) if SOURCE.fullmatch(source))
 
 
 class SecurityHeaders:
@@ -90,7 +107,8 @@ class SecurityHeaders:
                 headers.update(HEADERS)
                 # What is missing now may be there after the next build.
                 headers.setdefault("cache-control", "no-cache")
-                headers["content-security-policy"] = content_policy(scope["path"])
+                query = scope["query_string"].decode("latin-1")
+                headers["content-security-policy"] = content_policy(scope["path"], query)
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
