@@ -32,8 +32,7 @@ def fetch_blob(hub: Hub, url: str, file: HubFile, blob: Path, lock: Path) -> Non
         if blob.exists():
             return
         for attempt in (1, 2):
-            fetch_patiently(hub, url, file, partial)
-            if hash_of_blob(partial, len(file.hash)) == file.hash:
+            if fetch_patiently(hub, url, file, partial) and is_right(partial, file):
                 partial.replace(blob)
                 return
             partial.unlink()
@@ -47,8 +46,15 @@ def partial_of(blob: Path) -> Path:
     return blob.with_name(f"{blob.name}.localm.incomplete")
 
 
-def fetch_patiently(hub: Hub, url: str, file: HubFile, partial: Path) -> None:
-    """The library retries what breaks off; here is what it gives up on at once."""
+def is_right(partial: Path, file: HubFile) -> bool:
+    return hash_of_blob(partial, len(file.hash)) == file.hash
+
+
+def fetch_patiently(hub: Hub, url: str, file: HubFile, partial: Path) -> bool:
+    """The library retries what breaks off; here is what it gives up on at once.
+
+    False when the hub sent something of another size.
+    """
     for wait_s in (*WAITS_S, None):
         try:
             append(hub, url, file, partial)
@@ -60,8 +66,13 @@ def fetch_patiently(hub: Hub, url: str, file: HubFile, partial: Path) -> None:
                 raise
             else:
                 time.sleep(wait_s)
+        except OSError as error:
+            # The library's own words about a size have no number.
+            if error.errno is not None:
+                raise
+            return False
         else:
-            return
+            return True
     raise ModelError(f"The hub sends no part of {file.path}: pull again later.")
 
 

@@ -47,7 +47,16 @@ class Wish:
 
 
 def pull(text: str, wish: Wish, address: HubAddress, store: Store) -> None:
-    """The steps. Each is repeated by the next `localm pull` where this one broke off."""
+    """Raises ModelError; Ctrl+C may come at any time."""
+    try:
+        take_steps(text, wish, address, store)
+    except KeyboardInterrupt:
+        print("\nStopped. What has arrived is kept: the same command goes on from there.")
+        raise
+
+
+def take_steps(text: str, wish: Wish, address: HubAddress, store: Store) -> None:
+    """Each is taken again by the next `localm pull` where this one broke off."""
     with explained(text, address):
         model = parse_model_id(text, address)
     revision = wish.revision or model.revision
