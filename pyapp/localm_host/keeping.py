@@ -101,8 +101,7 @@ def verify(text: str, address: HubAddress, store: Store, *, repairing: bool) -> 
     repo = kept_repo(text, address, store)
     damage = find_damage(repo, store)
     if not damage.names:
-        print(f"{repo}: every file is as it should be.")
-        return True
+        return said_whole(repo, store)
     delete_damaged(damage, store)
     print(f"{repo}: damaged, and deleted: {', '.join(damage.names)}.")
     if not repairing:
@@ -111,6 +110,14 @@ def verify(text: str, address: HubAddress, store: Store, *, repairing: bool) -> 
     repair(repo, damage, address, store)
     print(f"{repo} is whole again.")
     return True
+
+
+def said_whole(repo: str, store: Store) -> bool:
+    if any(snapshot.builds for snapshot in store.models.snapshots(repo)):
+        print(f"{repo}: every file is as it should be.")
+        return True
+    print(f"{repo}: what is here is right, but not complete: localm pull {repo}")
+    return False
 
 
 def find_damage(repo: str, store: Store) -> Damage:
