@@ -69,7 +69,8 @@ class Builds:
 
     def chosen(self, engine: EngineName, dtypes: Sequence[str] = ()) -> Builds:
         """The builds of one engine, in these dtypes. Raises NoBuild where there is none."""
-        webllm = self.webllm if engine in ("webllm", "all") and not dtypes else ()
+        for_webllm = engine == "webllm" or (engine == "all" and not dtypes)
+        webllm = self.webllm if for_webllm else ()
         onnx = self.onnx_in(dtypes) if engine in ("onnx", "all") else {}
         builds = Builds(webllm, onnx, self.onnx_common)
         if not builds:

@@ -67,11 +67,12 @@ def take_steps(text: str, wish: Wish, address: HubAddress, store: Store) -> None
         builds, library = with_library(builds, found.repo, wish)
         files = [found.files[path] for path in sorted(builds.paths)]
         announce(found, builds, files)
-        fetch_files(hub, found, files, store)
-        keep_license(found, store)
         if library:
             fetch_library(hub, found.repo, library, store)
+        fetch_files(hub, found, files, store)
+        keep_license(found, store)
         link_snapshot(hub, found, files, revision, store)
+    require_links(found, builds, store)
     print(f"{model.repo} is here, and whole. `localm serve` offers it.")
 
 
@@ -146,6 +147,16 @@ def link_snapshot(
         enable_progress_bars()
     if revision != found.commit:
         store.models.note_commit(found.repo, revision or "main", found.commit)
+
+
+def require_links(found: HubRepo, builds: Builds, store: Store) -> None:
+    """Without them the hub's library moves the files, and their names tell no hash any more."""
+    snapshot = store.models.snapshot(found.repo, found.commit)
+    if snapshot is None or not builds.paths <= snapshot.builds.paths:
+        raise ModelError(
+            f"{store.models.folder} has no symbolic links, which `localm serve` needs: "
+            "set HF_HOME to another disk (on Windows: turn on Developer Mode), and pull again."
+        )
 
 
 def fetch_library(hub: Hub, repo: str, library: str, store: Store) -> None:

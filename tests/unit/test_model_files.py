@@ -64,6 +64,7 @@ def test_a_dtype_asks_for_onnx_alone() -> None:
     builds = builds_in([*mlc, *COMMON, "onnx/model_q4.onnx"])
     assert str(builds.chosen("all")) == "WebLLM · ONNX q4"
     assert str(builds.chosen("all", ["q4"])) == "ONNX q4"
+    assert str(builds.chosen("webllm", ["q4"])) == "WebLLM"
     with pytest.raises(NoBuild, match="no ONNX build in q8, but: WebLLM · ONNX q4"):
         builds.chosen("all", ["q8"])
 

@@ -160,7 +160,7 @@ def test_what_is_no_library_is_refused(
         del hub.libraries[LIBRARY]
     with pytest.raises(ModelError, match="model library"):
         pull(SMOLLM, Wish(), address, machine.store)
-    assert machine.models.snapshots(SMOLLM) == []
+    assert hub.count(SHARD) == 0
 
 
 @pytest.mark.parametrize(
@@ -250,6 +250,21 @@ def wait_until(true: Callable[[], object]) -> None:
     while not true():
         assert time.monotonic() < end
         threading.Event().wait(0.01)
+
+
+def test_two_pulls_at_once_fetch_each_file_once(hub: LocalHub, machine: Machine) -> None:
+    hub.break_path(SHARD, faults.slow(bytes_per_s=4_000_000))
+    with machine.start("pull", MLC) as one, machine.start("pull", MLC) as other:
+        assert (one.wait(30), other.wait(30)) == (0, 0)
+        for process in (one, other):
+            process.communicate()
+    assert {hub.count(path) for path in pulled(machine, MLC).files} == {1}
+
+
+def test_a_disk_without_links_is_one_sentence(machine: Machine) -> None:
+    done = machine.localm("pull", ONNX, HF_HUB_DISABLE_SYMLINKS="1")
+    assert done.returncode == 1
+    assert "has no symbolic links, which `localm serve` needs: set HF_HOME" in done.stderr
 
 
 def test_gated_models_need_a_token_that_goes_to_the_hub_alone(
