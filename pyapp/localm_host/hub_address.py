@@ -78,14 +78,15 @@ def checked_file_host(text: str) -> str:
 
 def configured_hub(option: str | None, environment: Mapping[str, str] = os.environ) -> HubAddress:
     """What `--hub` says, else LOCALM_HUB, else the default."""
-    text = option if option is not None else environment.get("LOCALM_HUB")
-    return parse_hub_address(text) if text is not None else DEFAULT_HUB
+    text = option if option is not None else environment.get("LOCALM_HUB") or DEFAULT_HUB.address
+    return parse_hub_address(text)
 
 
 def pulling_hub(option: str | None, environment: Mapping[str, str] = os.environ) -> HubAddress:
     """Where the host itself fetches from: HF_ENDPOINT counts too, as for other tools of the hub."""
-    if option is None and "LOCALM_HUB" not in environment and environment.get("HF_ENDPOINT"):
-        return parse_hub_address(environment["HF_ENDPOINT"])
+    endpoint = environment.get("HF_ENDPOINT")
+    if option is None and endpoint and not environment.get("LOCALM_HUB"):
+        return parse_hub_address(endpoint)
     return configured_hub(option, environment)
 
 

@@ -100,8 +100,10 @@ def explained(repo: str, hub: HubAddress) -> Iterator[None]:
     """Whatever goes wrong within becomes a ModelError."""
     try:
         yield
-    except (NoBuild, BadModelId, BadLibrary) as error:
+    except NoBuild as error:
         raise ModelError(f"{repo} was not pulled: {error}.") from error
+    except (BadModelId, BadLibrary) as error:
+        raise ModelError(f"{error}.") from error
     except (OSError, NotAHub, httpx2.HTTPError) as error:
         raise ModelError(explain(error, repo, hub)) from error
 

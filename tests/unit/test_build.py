@@ -19,6 +19,7 @@ from build_scripts.models import BUILDS, verify
 from build_scripts.precache import rank
 from build_scripts.site import Site, add_site_values, build
 from build_scripts.wheel import build_wheel
+from localm_host.hub_address import DEFAULT_HUB, hub_json
 from localm_host.policies import PAGE_POLICY, SCRIPT_POLICY
 
 
@@ -163,6 +164,14 @@ def app_name(folder: Path, content: str) -> str:
 
 
 # --- precache.json and the service worker ---
+
+
+def test_the_hub_is_named_where_a_host_can_change_it(
+    out: Path, precache: list[dict[str, Any]]
+) -> None:
+    assert (out / "hub.json").read_text() == hub_json(DEFAULT_HUB, mirror=False)
+    assert "hub.json" not in [entry["path"] for entry in precache]
+    assert not (out / "hub.json.br").exists()
 
 
 def test_precache_lists_every_file_with_its_hash(out: Path, precache: list[dict[str, Any]]) -> None:

@@ -75,6 +75,8 @@ def test_the_option_comes_first_then_localm_hub_then_for_pulls_hf_endpoint() -> 
     assert pulling_hub(None, every).address == "https://b.example"
     assert pulling_hub(None, endpoint).address == "https://c.example"
     assert pulling_hub(None, {}) == DEFAULT_HUB
+    empty = {"LOCALM_HUB": "", "HF_ENDPOINT": ""}
+    assert configured_hub(None, empty) == pulling_hub(None, empty) == DEFAULT_HUB
 
 
 def test_the_page_learns_the_hub_and_whether_its_server_has_models() -> None:
