@@ -40,6 +40,7 @@ check: $(VENV)/dev.stamp web/node_modules/.stamp
 	$(VENV)/bin/mypy
 	$(PY) -m build_scripts.protocol_types --check
 	$(PY) -m build_scripts.notices --check
+	$(PY) -m build_scripts.webllm_models --check
 	web/node_modules/.bin/tsc -p web
 	web/node_modules/.bin/tsc -p web/tsconfig.service_worker.json
 	$(BIOME) check .

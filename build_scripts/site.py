@@ -30,6 +30,8 @@ from build_scripts.files import (
 )
 from build_scripts.models import copy_models
 from build_scripts.precache import write_precache
+from localm.hub_address import DEFAULT_HUB
+from localm_host.hub_address import hub_json
 from localm_host.out_folder import OutError, replacing
 
 SOURCES = ("web", "static", "pyapp", "build_scripts")
@@ -66,6 +68,7 @@ def build(out: Path) -> None:
         write_precache(site.out)
         add_service_worker(site)
         compress_tree(site.out)
+        add_hub_address(site)
 
 
 def refuse_sources(out: Path) -> None:
@@ -163,6 +166,11 @@ def add_service_worker(site: Site) -> None:
         text = source.read_text(encoding="utf-8")
         digest = sha256_of(site.out / "precache.json")
         write(site.out / "service_worker.js", text.replace("{{precache}}", digest))
+
+
+def add_hub_address(site: Site) -> None:
+    """Last: it is not precached or compressed, so whoever hosts the site may write another hub."""
+    write(site.out / "hub.json", hub_json(DEFAULT_HUB, mirror=False))
 
 
 def main(arguments: list[str]) -> int:

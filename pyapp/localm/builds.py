@@ -16,7 +16,7 @@ SHARD_LIST = "tensor-cache.json"
 OLD_SHARD_LIST = "ndarray-cache.json"
 MLC_TOKENIZER = ("tokenizer.json", "tokenizer.model")
 ONNX_REQUIRED = ("config.json", "tokenizer.json", "tokenizer_config.json")
-ONNX_OPTIONAL = ("generation_config.json",)
+ONNX_OPTIONAL = ("generation_config.json", "chat_template.jinja")
 SUFFIXES = {
     "q4f16": "_q4f16",
     "q4": "_q4",

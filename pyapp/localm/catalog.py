@@ -20,6 +20,8 @@ Format = Literal["mlc", "onnx"]
 WEBLLM_MODELS: list[dict[str, Any]] = json.loads(
     files("localm").joinpath("webllm_models.json").read_text(encoding="utf-8")
 )
+# Those with a manifest of their own see pictures too, and are loaded in another way.
+PLAIN = [one for one in WEBLLM_MODELS if not one["manifest"]]
 DEFAULT_CONTEXT_WINDOW = 4096
 GPU: tuple[Device, ...] = ("webgpu",)
 GPU_AND_CPU: tuple[Device, ...] = ("webgpu", "wasm")
@@ -197,7 +199,7 @@ def webllm_build(model_id: str) -> Build:
 
 def known_library(repository: str) -> Build | None:
     """WebLLM's build of this very repository: it alone says which library fits the weights."""
-    found = (one for one in WEBLLM_MODELS if one["repo"].lower() == repository.lower())
+    found = (one for one in PLAIN if one["repo"].lower() == repository.lower())
     return next((_listed_build(one) for one in found), None)
 
 

@@ -13,36 +13,16 @@ from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
 from localm.engines.contract import CancelToken
-from localm.errors import BadHub, BadModelId, DownloadFailed, NeedsAccess, NoRepository
+from localm.errors import BadModelId, DownloadFailed, NeedsAccess, NoRepository
 from localm.files import Answer, FileStore
+from localm.hub_address import DEFAULT_HUB, HubAddress, parse_hub_address
 
 log = logging.getLogger("localm")
 
-ORIGIN = re.compile(r"https?://(\*\.)?([a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:]+\])(:\d{1,5})?")
 REPOSITORY = re.compile(r"[A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9][\w.-]{0,95}")
 REVISION = re.compile(r"\w[\w./-]{0,199}")
 # What stands behind the repository in a page's address.
 PAGE_PARTS = ("tree", "blob", "resolve", "raw", "commit")
-
-
-@dataclass(frozen=True, slots=True)
-class HubAddress:
-    """A hub, the hosts that it sends files from, and where WebLLM's model libraries are."""
-
-    address: str  # no slash at the end
-    file_hosts: tuple[str, ...]
-    libraries: str  # ends in a slash
-    flat_libraries: bool = True  # by the file's name alone, as localm's own server offers them
-
-    @property
-    def origins(self) -> list[str]:
-        """All that may be reached."""
-        own = [origin_of(self.address), origin_of(self.libraries)]
-        return list(dict.fromkeys([*own, *self.file_hosts]))
-
-    def library_url(self, path: str) -> str:
-        """Where a model library is."""
-        return self.libraries + (path.rpartition("/")[2] if self.flat_libraries else path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,35 +48,6 @@ class Repository:
     def sizes(self) -> dict[str, int]:
         """Path: bytes."""
         return {one.path: one.bytes for one in self.files}
-
-
-# The same as in the site's hub.json, for a start without its server.
-DEFAULT = HubAddress(
-    "https://huggingface.co",
-    ("https://*.huggingface.co", "https://*.hf.co"),
-    "https://raw.githubusercontent.com/mlc-ai/binary-mlc-llm-libs/main/",
-    flat_libraries=False,
-)
-
-
-def origin_of(url: str) -> str:
-    """Scheme, host and port."""
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}".lower()
-
-
-def parse_address(text: str) -> HubAddress:
-    """The address that somebody typed. Raises BadHub."""
-    words = text.split()
-    address = words[0].rstrip("/") if words else ""
-    parts = urlsplit(address)
-    if parts.query or parts.fragment or "@" in parts.netloc or "*" in address:
-        raise BadHub(text)
-    hosts = [word.rstrip("/").lower() for word in words[1:]]
-    for origin in [origin_of(address), *hosts]:
-        if not ORIGIN.fullmatch(origin):
-            raise BadHub(text)
-    return HubAddress(address, tuple(hosts), f"{address}/libraries/")
 
 
 def parse_reference(text: str) -> tuple[str, str]:
@@ -127,7 +78,7 @@ class Hub:
 
     def choose(self, address: str) -> None:
         """Use this address from now on; "" is the site's default. Raises BadHub."""
-        self._chosen = parse_address(address) if address.strip() else None
+        self._chosen = parse_hub_address(address) if address.strip() else None
 
     async def current(self, cancel: CancelToken) -> tuple[HubAddress, bool]:
         """The hub in use, and whether our own server has a mirror."""
@@ -136,13 +87,13 @@ class Hub:
                 self._site_default = await self._read_default(cancel)
             except DownloadFailed as error:
                 log.warning("hub.json failure error=%s", error.one_line)
-        hub = self._chosen or self._site_default or DEFAULT
+        hub = self._chosen or self._site_default or DEFAULT_HUB
         self._files.allow(hub.origins)
         return hub, self._mirror
 
     def page_url(self, repository: str) -> str:
         """Where a person reads about it."""
-        hub = self._chosen or self._site_default or DEFAULT
+        hub = self._chosen or self._site_default or DEFAULT_HUB
         return f"{hub.address}/{repository}" if repository else ""
 
     async def repository(
@@ -185,13 +136,8 @@ class Hub:
         url = f"{self._base_url}hub.json"
         data = checked(await self._files.read_json(url, cancel), url)
         self._mirror = bool(data["mirror"])
-        libraries = str(data["libraries"])
-        return HubAddress(
-            str(data["address"]).rstrip("/"),
-            tuple(data["file_hosts"]),
-            libraries,
-            flat_libraries=libraries.endswith("/libraries/"),
-        )
+        address, libraries = str(data["address"]).rstrip("/"), str(data["libraries"])
+        return HubAddress(address, tuple(data["file_hosts"]), libraries)
 
     async def _read(
         self, address: str, repository: str, revision: str, cancel: CancelToken

@@ -1,4 +1,4 @@
-"""The command line: `localm serve`, `localm build OUT`, `localm --version`."""
+"""The command line: `localm serve`, `build`, `--version`; models: see model_commands.py."""
 
 from __future__ import annotations
 
@@ -13,7 +13,13 @@ import webbrowser
 from collections.abc import Sequence
 from pathlib import Path
 
+from localm.errors import BadHub
+from localm.hub_address import HubAddress
 from localm_host.guard import LOOPBACK_NAMES
+from localm_host.hub_address import configured_hub
+from localm_host.mirror import here
+from localm_host.model_commands import add_hub_option, add_model_commands, run_model_command
+from localm_host.model_error import ModelError
 from localm_host.out_folder import OutError
 from localm_host.server import create_app, listen, run
 from localm_host.site import SiteError, build_site, find_site, named_site
@@ -34,12 +40,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         match options.command:
             case "serve":
-                serve(options.host, options.port, options.site, open_browser=options.open)
+                hub = configured_hub(options.hub)
+                serve(options.host, options.port, options.site, hub, open_browser=options.open)
             case "build":
                 build_site(options.out)
-            case unknown:
-                raise AssertionError(unknown)
-    except (SiteError, OutError, CannotServe) as error:
+            case _:
+                return run_model_command(options)
+    except (SiteError, OutError, CannotServe, BadHub, ModelError) as error:
         print(f"localm: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -63,9 +70,11 @@ def parser() -> argparse.ArgumentParser:
         "--no-open", dest="open", action="store_false", help="do not open the browser"
     )
     serving.add_argument("--site", type=Path, help="serve this built site")
+    add_hub_option(serving, "the hub that the page offers")
 
     building = commands.add_parser("build", help="write the site to a folder, for any static host")
     building.add_argument("out", type=Path, metavar="OUT")
+    add_model_commands(commands)
     return top
 
 
@@ -83,7 +92,7 @@ def version() -> str:
         return "(not installed)"
 
 
-def serve(host: str, port: int, site: Path | None, *, open_browser: bool) -> None:
+def serve(host: str, port: int, site: Path | None, hub: HubAddress, *, open_browser: bool) -> None:
     """Until Ctrl+C. The port is taken first: a build that ends at a taken port was in vain."""
     with listening_socket(host, port) as listening:
         folder = named_site(site) if site else find_site()
@@ -95,7 +104,8 @@ def serve(host: str, port: int, site: Path | None, *, open_browser: bool) -> Non
         if open_browser:
             # Some "browsers" of a terminal block until they are closed.
             threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
-        run(create_app(folder, allowed_hosts={*LOOPBACK_NAMES, name}), listening)
+        app = create_app(folder, allowed_hosts={*LOOPBACK_NAMES, name}, hub=hub, mirror=here())
+        run(app, listening)
         print("\nlocalm has stopped.")
 
 

@@ -5,12 +5,14 @@ The same policies are in web/service_worker.js, for hosts that set no headers; a
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 from urllib.parse import parse_qs
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from localm.hub_address import SOURCE
 
 PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -23,9 +25,6 @@ PAGE_POLICY = (
 SCRIPT_POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; "
     "require-trusted-types-for 'script'; trusted-types app-worker default"
-)
-ORIGIN = re.compile(
-    r"https?://(\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?|https?://\[[0-9a-f:]+\](:\d{1,5})?"
 )
 # An icon opened on its own, an error: nothing of it may run or load.
 INERT_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -71,24 +70,28 @@ HEADERS = {
 }
 
 
-def content_policy(path: str, query: bytes = b"") -> str:
+# The one script that may reach other origins; its address says which (`?connect=…&connect=…`).
+DOWNLOAD_WORKER = "/worker/download_worker.js"
+
+
+def content_policy(path: str, query: str = "") -> str:
     """By the address, not by the answer: a 304 must carry what the 200 before it carried."""
+    if path.endswith(DOWNLOAD_WORKER):
+        sources = " ".join(["connect-src 'self'", *asked_sources(query)])
+        return SCRIPT_POLICY.replace("connect-src 'self'", sources)
     match PurePosixPath(path).suffix:
         case ".html":
             return PAGE_POLICY
         case ".js" | ".mjs":
-            return script_policy(path, query)
+            return SCRIPT_POLICY
         case _:
             return PAGE_POLICY if path.endswith("/") else INERT_POLICY
 
 
-def script_policy(path: str, query: bytes) -> str:
-    """The download worker alone may reach other hosts: those that its own address names."""
-    if not path.endswith("/worker/download_worker.js"):
-        return SCRIPT_POLICY
-    named = parse_qs(query.decode("latin-1")).get("connect", [])
-    allowed = " ".join(["'self'", *(origin for origin in named if ORIGIN.fullmatch(origin))])
-    return SCRIPT_POLICY.replace("connect-src 'self'", f"connect-src {allowed}")
+def asked_sources(query: str) -> Iterator[str]:
+    """The origins that the address asks for. Whatever is not one plain origin is dropped."""
+    asked = parse_qs(query, errors="replace").get("connect", [])
+    return (source for source in dict.fromkeys(asked) if SOURCE.fullmatch(source))
 
 
 class SecurityHeaders:
@@ -104,9 +107,8 @@ class SecurityHeaders:
                 headers.update(HEADERS)
                 # What is missing now may be there after the next build.
                 headers.setdefault("cache-control", "no-cache")
-                headers["content-security-policy"] = content_policy(
-                    scope["path"], scope["query_string"]
-                )
+                query = scope["query_string"].decode("latin-1")
+                headers["content-security-policy"] = content_policy(scope["path"], query)
             await send(message)
 
         await self.app(scope, receive, send_with_headers)

@@ -13,14 +13,28 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 from starlette.types import ASGIApp
 
+from localm.hub_address import DEFAULT_HUB, HubAddress
 from localm_host.guard import LOOPBACK_NAMES, MAX_HEADER_BYTES, Guard
+from localm_host.mirror import Mirror, hub_json_route
 from localm_host.policies import SecurityHeaders
 from localm_host.site_files import SiteFiles
 
 
-def create_app(site_dir: Path, *, allowed_hosts: Iterable[str] = LOOPBACK_NAMES) -> ASGIApp:
-    """The site in `site_dir`, for requests to `allowed_hosts` (names without a port) alone."""
-    files = Starlette(routes=[Mount("/", SiteFiles(site_dir))])
+def create_app(
+    site_dir: Path,
+    *,
+    allowed_hosts: Iterable[str] = LOOPBACK_NAMES,
+    hub: HubAddress = DEFAULT_HUB,
+    mirror: Mirror | None = None,
+) -> ASGIApp:
+    """The site in `site_dir`, for requests to `allowed_hosts` (names without a port) alone.
+
+    The page learns of `hub`; `mirror` has the models that this computer pulled.
+    """
+    routes = [hub_json_route(hub, mirror=mirror is not None)]
+    if mirror:
+        routes.append(Mount("/hub", routes=mirror.routes()))
+    files = Starlette(routes=[*routes, Mount("/", SiteFiles(site_dir))])
     return SecurityHeaders(Guard(files, allowed_hosts))
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -24,7 +25,7 @@ def open_chat(contexts: Contexts, server: FaultyServer) -> Iterator[OpenChat]:
     """Opens the real page; at the end no error may have come up in any of them."""
     opened: list[ChatPage] = []
 
-    def open_one(browser: Browser, **options: object) -> ChatPage:
+    def open_one(browser: Browser, **options: Any) -> ChatPage:
         page = contexts.new(browser, server.url, **options).new_page()
         opened.append(ChatPage(page, server.url))
         return opened[-1]

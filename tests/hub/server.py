@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import threading
 from collections.abc import Callable
 from itertools import pairwise
@@ -23,6 +24,14 @@ PACED_S = 0.05
 
 class CutOff(Exception):
     """Ends the connection: uvicorn closes it when the application raises in mid-answer."""
+
+
+def no_cut_off(record: logging.LogRecord) -> bool:
+    """uvicorn would print a traceback for what is meant to happen."""
+    return not (record.exc_info and isinstance(record.exc_info[1], CutOff))
+
+
+logging.getLogger("uvicorn.error").addFilter(no_cut_off)
 
 
 class HubOrigin:

@@ -19,6 +19,8 @@ from build_scripts.models import verify
 from build_scripts.precache import rank
 from build_scripts.site import Site, add_site_values, build
 from build_scripts.wheel import build_wheel
+from localm.hub_address import DEFAULT_HUB
+from localm_host.hub_address import hub_json
 from localm_host.policies import PAGE_POLICY, SCRIPT_POLICY
 
 
@@ -165,8 +167,16 @@ def app_name(folder: Path, content: str) -> str:
 # --- precache.json and the service worker ---
 
 
+def test_the_hub_is_named_where_a_host_can_change_it(
+    out: Path, precache: list[dict[str, Any]]
+) -> None:
+    assert (out / "hub.json").read_text() == hub_json(DEFAULT_HUB, mirror=False)
+    assert "hub.json" not in [entry["path"] for entry in precache]
+    assert not (out / "hub.json.br").exists()
+
+
 def test_precache_lists_every_file_with_its_hash(out: Path, precache: list[dict[str, Any]]) -> None:
-    left_out = ("LICENSE", ".md", ".br", ".gz", "precache.json", "service_worker.js")
+    left_out = ("LICENSE", ".md", ".br", ".gz", "hub.json", "precache.json", "service_worker.js")
     paths = {p.relative_to(out).as_posix() for p in files_under(out)}
     assert {e["path"] for e in precache} == {p for p in paths if not p.endswith(left_out)}
     for entry in precache:

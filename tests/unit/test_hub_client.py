@@ -3,8 +3,8 @@
 import pytest
 
 from localm.engines.contract import CancelToken
-from localm.errors import BadHub, BadModelId, DownloadFailed, NeedsAccess, NoRepository
-from localm.hub import Hub, Repository, parse_address, parse_reference
+from localm.errors import BadModelId, DownloadFailed, NeedsAccess, NoRepository
+from localm.hub import Hub, Repository, parse_reference
 from tests.unit.fake_files import BASE, COMMIT, HUB, ONNX, FakeFiles
 
 WEIGHTS = "onnx/model_q4.onnx"
@@ -39,26 +39,6 @@ def test_id_or_page_address_names_a_repository(text: str, repository: str, revis
 def test_anything_else_is_no_model_id(text: str) -> None:
     with pytest.raises(BadModelId):
         parse_reference(text)
-
-
-def test_hub_address_may_name_its_file_hosts() -> None:
-    hub = parse_address(" https://hub.test:8443/sub/  https://CDN.test https://*.files.test ")
-    assert hub.address == "https://hub.test:8443/sub"
-    assert hub.origins == ["https://hub.test:8443", "https://cdn.test", "https://*.files.test"]
-    assert hub.library_url("web-llm/x/lib.wasm") == "https://hub.test:8443/sub/libraries/lib.wasm"
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        *("hub.test", "ftp://hub.test", "https://", "https://*.hub.test"),
-        *("https://user:pw@hub.test", "https://hub.test?q=1"),
-        *("https://hub.test cdn.test", "https://hub.test https://x;y"),
-    ],
-)
-def test_anything_else_is_no_hub_address(text: str) -> None:
-    with pytest.raises(BadHub):
-        parse_address(text)
 
 
 async def read(files: FakeFiles, id: str = "org/name", wanted: str = WEIGHTS) -> Repository:

@@ -106,6 +106,11 @@ async function readKept({ reading }, url, init) {
   return reading ? counted(kept, (bytes) => onBytes(reading, bytes, url)) : kept;
 }
 
+/** A kept text; null without one. @param {string} url */
+export async function keptText(url) {
+  return (await (await caches.open(CACHE)).match(url))?.text() ?? null;
+}
+
 /** The library asks for a file's first byte to learn its size. @param {Blob} file */
 function firstByte(file) {
   const headers = { "content-range": `bytes 0-0/${file.size}`, "content-length": "1" };

@@ -7,7 +7,7 @@
 import { closable, seldom } from "./callbacks.js";
 import { guarded, namedError, throwIfAborted } from "./errors.js";
 import { Queue } from "./queue.js";
-import { instanceFor, readFrom } from "./transformers_instance.js";
+import { instanceFor, keptText, readFrom } from "./transformers_instance.js";
 import { stream } from "./transformers_stream.js";
 
 /**
@@ -63,7 +63,7 @@ async function loadBuild(where, build, report, signal) {
   const instance = await instanceFor(where);
   const { watch } = instance;
   readFrom(instance, build, report);
-  const loading = createModel(instance, where.device, build.dtype);
+  const loading = createModel(instance, where.device, build);
   try {
     const parts = await watch.collectDuring(() => watch.race(() => loading, signal));
     const loaded = { ...parts, device: where.device };
@@ -83,13 +83,15 @@ async function loadBuild(where, build, report, signal) {
 /**
  * @param {Instance} instance
  * @param {"webgpu" | "wasm"} device
- * @param {any} dtype
+ * @param {Build} build
  */
-async function createModel({ library }, device, dtype) {
+async function createModel({ library }, device, { dtype, filesUrl }) {
   // The library remembers what it once saw of an id, missing files too: so never the same one twice.
   serial += 1;
   const id = `localm-${serial}`;
   const tokenizer = await library.AutoTokenizer.from_pretrained(id);
+  // Newer repositories keep the template in a file of its own, which the library does not read.
+  tokenizer.chat_template ??= await keptText(`${filesUrl}chat_template.jinja`);
   const model = await library.AutoModelForCausalLM.from_pretrained(id, { device, dtype });
   return { tokenizer, model };
 }
