@@ -20,6 +20,8 @@ EXPOSED = (
     "X-Linked-ETag, X-Linked-Size, X-Repo-Commit"
 )
 PACED_S = 0.05
+# A browser throws away what it has not read yet when a connection breaks.
+BEFORE_CUT_S = 0.2
 
 
 class CutOff(Exception):
@@ -133,6 +135,7 @@ async def keep_pace(
     asked: Asked, answer: Answer, started_s: float, gone: asyncio.Future[None]
 ) -> None:
     if answer.cut_after is not None and asked.sent_bytes >= answer.cut_after:
+        await asyncio.sleep(BEFORE_CUT_S)
         raise CutOff
     wait_s = 0.0
     if asked.sent_bytes == answer.stall_after:
@@ -140,8 +143,8 @@ async def keep_pace(
     elif answer.bytes_per_s:
         elapsed_s = asyncio.get_running_loop().time() - started_s
         wait_s = asked.sent_bytes / answer.bytes_per_s - elapsed_s
-    if wait_s > 0:
-        await asyncio.wait([gone], timeout=wait_s)
+    # Also without a wait: others have their turn, and a client that has gone is noticed.
+    await asyncio.wait([gone], timeout=max(wait_s, 0))
 
 
 async def client_gone(receive: Any) -> None:
