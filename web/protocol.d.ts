@@ -330,17 +330,7 @@ export interface Restart {
 export interface Done {
   readonly type: "done";
   readonly id: string;
-  readonly result:
-    | ChatResult
-    | LoadResult
-    | ModelsResult
-    | EvictResult
-    | CancelResult
-    | HubResult
-    | FindResult
-    | DownloadResult
-    | VerifyResult
-    | ImportResult;
+  readonly result: ChatResult | LoadResult | ModelsResult | EvictResult | CancelResult | HubResult | FindResult | DownloadResult | VerifyResult | ImportResult;
 }
 
 /** The end of a request that failed. `id` is "" where the request's own id could not be read. */

@@ -90,9 +90,12 @@ def file_of(build: Build, revision: str, path: str, bytes: int, **hashes: Any) -
 
 
 def library_file(path: str) -> ModelFile:
-    """A model library of WebLLM's own list. Nobody publishes its size and hash."""
+    """A model library of WebLLM's own list. Nobody publishes its size and hash.
+
+    The path names WebLLM's version: a library of another one would not run.
+    """
     name = path.rpartition("/")[2]
-    return ModelFile(name, (), f"{KEYS}libraries/{name}", "webllm/wasm", 0, type=media_type(name))
+    return ModelFile(name, (), f"{KEYS}libraries/{path}", "webllm/wasm", 0, type=media_type(name))
 
 
 def site_manifest(build: Build) -> Manifest:
