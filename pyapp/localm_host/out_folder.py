@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 # A site's files beside the listed ones (build_scripts/precache.py) and their compressed siblings.
-UNLISTED = ("LICENSE", "THIRD_PARTY_NOTICES.md", "precache.json", "service_worker.js")
+UNLISTED = ("LICENSE", "THIRD_PARTY_NOTICES.md", "hub.json", "precache.json", "service_worker.js")
 
 
 class OutError(Exception):

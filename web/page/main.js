@@ -1,7 +1,6 @@
 /** The page: puts its parts together. What they do is decided in the worker. */
 
 import { Client } from "../client.js";
-import { registerOffline } from "../offline.js";
 import { Chat } from "./chat.js";
 import { Composer } from "./composer.js";
 import { button, byId } from "./dom.js";
@@ -10,6 +9,7 @@ import { errorDetails } from "./notes.js";
 import { Notice } from "./notice.js";
 import { Status } from "./status.js";
 import { STARTERS, TEXT } from "./strings.js";
+import { Updates } from "./updates.js";
 
 /** @typedef {import("../protocol").Error} WorkerError */
 
@@ -35,6 +35,7 @@ const composer = new Composer({
   send,
   stop: () => chat.stop(),
 });
+const updates = new Updates(() => notice.offer(newVersionNote));
 
 client.onState = showState;
 client.onBootProgress = () => {
@@ -50,8 +51,15 @@ document.addEventListener("keydown", ({ key, isComposing }) => {
 
 /** Keeping the app fetches more than starting it does, so it waits until nothing else is going on. */
 function keepAppWhenAtRest() {
-  if (client.state.phase !== "ready" || chat.isAnswering) setTimeout(keepAppWhenAtRest, REST_MS);
-  else registerOffline().catch((error) => console.info(`localm: not kept for offline: ${error}`));
+  const isBusy = client.state.phase === "starting" || chat.isAnswering;
+  if (isBusy) setTimeout(keepAppWhenAtRest, REST_MS);
+  else updates.keepApp();
+}
+
+/** This version saves no conversation, so a reload costs one. */
+function newVersionNote() {
+  const text = chat.isEmpty ? TEXT.newVersion : TEXT.newVersionEndsChat;
+  return { text, action: { label: TEXT.reload, act: () => updates.take() } };
 }
 
 /** @param {string} prompt */
@@ -98,6 +106,7 @@ function showStopped(error) {
 /** @param {boolean} answering */
 function onAnswering(answering) {
   composer.answering = answering;
+  notice.quiet = answering;
   if (!answering) showIdle(client.state.phase);
 }
 

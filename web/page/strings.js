@@ -47,6 +47,8 @@ export const TEXT = {
   table: "Table",
 
   newChatStarted: "A new chat was started.",
+  newVersion: "A new version of localm is ready.",
+  newVersionEndsChat: "A new version of localm is ready. A reload ends this chat.",
 };
 
 const ENGINES = new Map([
