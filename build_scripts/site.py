@@ -173,9 +173,10 @@ def add_service_worker(site: Site) -> None:
     """Browsers look for a new version by comparing this file: so it names every file's content."""
     text = (WEB / "service_worker.js").read_text(encoding="utf-8")
     (app,) = site.out.glob("app-*")
+    (workbox,) = site.out.glob("vendor/workbox-*")
     filled = {
         '"{{files}}"': (site.out / "precache.json").read_text(encoding="utf-8").strip(),
-        "{{workbox}}": f"vendor/{vendor.workbox_folder()}",
+        "{{workbox}}": f"vendor/{workbox.name}",
         "{{app}}": app.name,
     }
     for name, value in filled.items():

@@ -26,7 +26,8 @@ export class Notice {
 
   hide() {
     this.#clear();
-    this.#showOffer();
+    // Whoever hides a note may have another one, or something that changes what the offer says.
+    queueMicrotask(() => this.#showOffer());
   }
 
   /**
