@@ -30,4 +30,6 @@ class PlainHost:
     def stop(self) -> None:
         """The process is gone; nobody answers at `url` any more."""
         self._process.kill()
-        self._process.communicate()
+        self._process.wait()
+        assert self._process.stdout
+        self._process.stdout.close()
