@@ -46,7 +46,7 @@ def notices() -> str:
 
 
 def libraries() -> tuple[vendor.Library, ...]:
-    return (*vendor.WORKER_LIBRARIES, *vendor.PAGE_LIBRARIES)
+    return (*vendor.WORKER_LIBRARIES, *vendor.PAGE_LIBRARIES, *vendor.WORKBOX_LIBRARIES)
 
 
 def name(library: vendor.Library) -> str:

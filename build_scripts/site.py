@@ -37,6 +37,13 @@ from localm_host.out_folder import OutError, replacing
 SOURCES = ("web", "static", "pyapp", "build_scripts")
 NOT_SERVED = ("node_modules", "not_needed", "service_worker.js")
 
+HUB = {
+    "address": "https://huggingface.co",
+    "file_hosts": ["https://*.huggingface.co", "https://*.hf.co"],
+    "libraries": "https://raw.githubusercontent.com/mlc-ai/binary-mlc-llm-libs/main/",
+    "mirror": False,
+}
+
 
 @dataclass
 class Site:
@@ -64,6 +71,7 @@ def build(out: Path) -> None:
         add_site_values(site)
         name_app_by_content(site)
         add_index(site)
+        add_hub(site)
         add_notices(site)
         write_precache(site.out)
         add_service_worker(site)
@@ -80,6 +88,7 @@ def refuse_sources(out: Path) -> None:
 def add_vendored_libraries(site: Site) -> None:
     folder = site.out / "vendor"
     vendor.vendor_for_worker(folder)
+    vendor.vendor_for_service_worker(folder)
     site.values |= {
         "pyodide": f"../vendor/{vendor.PYODIDE.folder}/",
         "webllm": f"../vendor/{vendor.WEB_LLM.folder}/index.js",
@@ -154,18 +163,29 @@ def add_index(site: Site) -> None:
     write(site.out / "index.html", page.replace("{{app}}", f"app-{site.values['build']}"))
 
 
+def add_hub(site: Site) -> None:
+    """Where models come from; `localm serve` answers it with values of its own."""
+    write(site.out / "hub.json", json.dumps(HUB, indent=2) + "\n")
+
+
 def add_notices(site: Site) -> None:
     copy(ROOT / "LICENSE", site.out / "LICENSE")
     copy(ROOT / "THIRD_PARTY_NOTICES.md", site.out / "THIRD_PARTY_NOTICES.md")
 
 
 def add_service_worker(site: Site) -> None:
-    """Browsers look for a new version by comparing this file: so it names the list's content."""
-    source = WEB / "service_worker.js"
-    if source.exists():
-        text = source.read_text(encoding="utf-8")
-        digest = sha256_of(site.out / "precache.json")
-        write(site.out / "service_worker.js", text.replace("{{precache}}", digest))
+    """Browsers look for a new version by comparing this file: so it names every file's content."""
+    text = (WEB / "service_worker.js").read_text(encoding="utf-8")
+    (app,) = site.out.glob("app-*")
+    (workbox,) = site.out.glob("vendor/workbox-*")
+    filled = {
+        '"{{files}}"': (site.out / "precache.json").read_text(encoding="utf-8").strip(),
+        "{{workbox}}": f"vendor/{workbox.name}",
+        "{{app}}": app.name,
+    }
+    for name, value in filled.items():
+        text = text.replace(name, value)
+    write(site.out / "service_worker.js", text)
 
 
 def add_hub_address(site: Site) -> None:

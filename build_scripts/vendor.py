@@ -78,6 +78,17 @@ MARKED = Library("marked", ("lib/marked.esm.js",), "Markdown of an answer to HTM
 DOMPURIFY = Library("dompurify", ("dist/purify.es.mjs",), "what a model writes is inert")
 PAGE_LIBRARIES = (MARKED, DOMPURIFY)
 
+# Ready-made scripts, in the order in which each needs the ones before it.
+WORKBOX_LIBRARIES = tuple(
+    Library(f"workbox-{name}", (f"build/workbox-{name}.prod.js",), why)
+    for name, why in (
+        ("core", "names the caches; what the other three stand on"),
+        ("routing", "which request is answered how"),
+        ("strategies", "network first for hub.json; precaching stands on it"),
+        ("precaching", "keeps a version's files, lets go of an older one's, answers with them"),
+    )
+)
+
 
 def pinned_version(package: str) -> str:
     """The version that web/package.json pins; an error unless exactly that one is installed."""
@@ -134,6 +145,18 @@ def vendor_for_worker(vendor: Path) -> None:
 
 def micropip_folder(wheel: Path) -> str:
     return "-".join(wheel.name.split("-")[:2])
+
+
+def vendor_for_service_worker(vendor: Path) -> None:
+    """Workbox's packages, which share a version and a licence, side by side."""
+    for library in WORKBOX_LIBRARIES:
+        copy_library(library, vendor / workbox_folder())
+
+
+def workbox_folder() -> str:
+    """An error unless all of them have one version: they reach into each other."""
+    (version,) = {library.version for library in WORKBOX_LIBRARIES}
+    return f"workbox-{version}"
 
 
 def vendor_for_page(libraries: Path) -> None:

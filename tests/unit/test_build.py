@@ -77,7 +77,7 @@ def test_wheel_is_the_package_alone_and_asks_for_nothing(tmp_path: Path) -> None
 def test_site_js_has_the_documented_shape(site: dict[str, Any], app: Path) -> None:
     assert site.keys() == {
         *("version", "build", "pyodide", "wheel", "micropip", "lock"),
-        *("snapshotKey", "webllm", "transformers", "ort", "models"),
+        *("snapshotKey", "webllm", "transformers", "ort", "hashes", "models"),
     }
     assert app.name == f"app-{site['build']}"
 
@@ -176,9 +176,9 @@ def test_the_hub_is_named_where_a_host_can_change_it(
 
 
 def test_precache_lists_every_file_with_its_hash(out: Path, precache: list[dict[str, Any]]) -> None:
-    left_out = ("LICENSE", ".md", ".br", ".gz", "hub.json", "precache.json", "service_worker.js")
+    unlisted = ("LICENSE", ".md", ".br", ".gz", "hub.json", "precache.json", "service_worker.js")
     paths = {p.relative_to(out).as_posix() for p in files_under(out)}
-    assert {e["path"] for e in precache} == {p for p in paths if not p.endswith(left_out)}
+    assert {e["path"] for e in precache} == {p for p in paths if not p.endswith(unlisted)}
     for entry in precache:
         content = (out / entry["path"]).read_bytes()
         assert len(content) == entry["bytes"]
@@ -191,16 +191,32 @@ def test_precache_is_in_the_order_of_need(precache: list[dict[str, Any]]) -> Non
     assert [rank(path) for path in paths] == sorted(rank(path) for path in paths)
 
 
-def test_service_worker_names_its_list(out: Path) -> None:
+def test_service_worker_keeps_that_very_list(out: Path, precache: list[dict[str, Any]]) -> None:
     text = (out / "service_worker.js").read_text(encoding="utf-8")
-    assert f'PRECACHE_SHA256 = "{sha256_of(out / "precache.json")}"' in text
+    assert "{{" not in text
+    found = re.search(r"\((\[\n.*?\n\])\)", text, re.S)
+    assert found and json.loads(found[1]) == precache
+
+
+def test_every_script_of_the_service_worker_is_there(out: Path) -> None:
+    text = (out / "service_worker.js").read_text(encoding="utf-8")
+    addresses = re.findall(r'^  "([^"]+\.js)",$', text, re.M)
+    assert len(addresses) == 6
+    for address in addresses:
+        assert (out / address).is_file(), address
 
 
 def test_service_worker_has_the_servers_policies() -> None:
-    text = (ROOT / "web" / "service_worker.js").read_text(encoding="utf-8")
+    text = (ROOT / "web" / "service_worker" / "policies.js").read_text(encoding="utf-8")
     joined = re.sub(r'" \+\s*"', "", text)
     assert f'"{PAGE_POLICY}"' in joined
     assert f'"{SCRIPT_POLICY}"' in joined
+
+
+def test_hub_json_names_the_public_hub(out: Path) -> None:
+    hub = json.loads((out / "hub.json").read_text(encoding="utf-8"))
+    assert hub.keys() == {"address", "file_hosts", "libraries", "mirror"}
+    assert hub["address"] == "https://huggingface.co" and not hub["mirror"]
 
 
 # --- compressed siblings ---

@@ -11,7 +11,7 @@ import pytest
 from localm_host.out_folder import OutError, replacing
 
 LISTED = {"index.html": "page", "app-0123/page/main.js": "script"}
-UNLISTED = ("LICENSE", "service_worker.js", "index.html.br", "vendor/x-1/LICENSE")
+UNLISTED = ("LICENSE", "service_worker.js", "hub.json", "index.html.br", "vendor/x-1/LICENSE")
 
 
 @pytest.fixture

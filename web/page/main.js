@@ -1,7 +1,6 @@
 /** The page: puts its parts together. What they do is decided in the worker. */
 
 import { Client } from "../client.js";
-import { registerOffline } from "../offline.js";
 import { Chat } from "./chat.js";
 import { Composer } from "./composer.js";
 import { dialogIsOpen } from "./dialog.js";
@@ -14,6 +13,7 @@ import { Notice } from "./notice.js";
 import { SettingsDialog } from "./settings_dialog.js";
 import { Status } from "./status.js";
 import { STARTERS, TEXT } from "./strings.js";
+import { Updates } from "./updates.js";
 
 /** @typedef {import("../protocol").Error} WorkerError */
 
@@ -42,6 +42,7 @@ const composer = new Composer({
   send,
   stop: () => chat.stop(),
 });
+const updates = new Updates(() => notice.offer(newVersionNote));
 
 client.onState = showState;
 client.onBootProgress = () => {
@@ -58,8 +59,15 @@ document.addEventListener("keydown", ({ key, isComposing }) => {
 
 /** Keeping the app fetches more than starting it does, so it waits until nothing else is going on. */
 function keepAppWhenAtRest() {
-  if (client.state.phase !== "ready" || chat.isAnswering) setTimeout(keepAppWhenAtRest, REST_MS);
-  else registerOffline().catch((error) => console.info(`localm: not kept for offline: ${error}`));
+  const isBusy = client.state.phase === "starting" || chat.isAnswering;
+  if (isBusy) setTimeout(keepAppWhenAtRest, REST_MS);
+  else updates.keepApp();
+}
+
+/** This version saves no conversation, so a reload costs one. */
+function newVersionNote() {
+  const text = chat.isEmpty ? TEXT.newVersion : TEXT.newVersionEndsChat;
+  return { text, action: { label: TEXT.reload, act: () => updates.take() } };
 }
 
 /** @param {string} prompt */
@@ -107,6 +115,7 @@ function showStopped(error) {
 /** @param {boolean} answering */
 function onAnswering(answering) {
   composer.answering = answering;
+  notice.quiet = answering;
   if (!answering) showIdle(client.state.phase);
 }
 

@@ -14,35 +14,75 @@ import { TEXT } from "./strings.js";
 export class Notice {
   #place = byId("notice", HTMLElement);
   #timer = 0;
+  #quiet = false;
+  /** @type {(() => Note) | undefined} */
+  #offer;
+  #isOffer = false;
 
   /** @param {Note} note */
-  show({ text, action, details, forMs }) {
-    this.hide();
+  show(note) {
+    this.#draw(note, () => this.hide());
+  }
+
+  hide() {
+    this.#clear();
+    // Whoever hides a note may have another one, or something that changes what the offer says.
+    queueMicrotask(() => this.#showOffer());
+  }
+
+  /**
+   * A note that can wait: it shows when nothing else does, until it is acted on or dismissed.
+   *
+   * @param {() => Note} note
+   */
+  offer(note) {
+    this.#offer = note;
+    if (this.#isOffer) this.#clear();
+    this.#showOffer();
+  }
+
+  /** @param {boolean} quiet while true, what can wait does */
+  set quiet(quiet) {
+    this.#quiet = quiet;
+    if (quiet && this.#isOffer) this.#clear();
+    this.#showOffer();
+  }
+
+  #showOffer() {
+    if (!this.#offer || this.#quiet || !this.#place.hidden) return;
+    this.#draw(this.#offer(), () => {
+      this.#offer = undefined;
+      this.#clear();
+    });
+    this.#isOffer = true;
+  }
+
+  /**
+   * @param {Note} note
+   * @param {() => void} leave
+   */
+  #draw({ text, action, details, forMs }, leave) {
+    this.#clear();
     const line = el("div", { class: "notice-line" }, el("p", {}, text));
     if (action) {
-      const { label, act } = action;
-      line.append(
-        button(
-          label,
-          () => {
-            this.hide();
-            act();
-          },
-          "firm",
-        ),
-      );
+      const press = () => {
+        leave();
+        action.act();
+      };
+      line.append(button(action.label, press, "firm"));
     }
-    line.append(button(TEXT.dismiss, () => this.hide()));
+    line.append(button(TEXT.dismiss, leave));
     this.#place.append(line);
     if (details) this.#place.append(details);
     this.#place.hidden = false;
     if (forMs) this.#hideAfter(forMs);
   }
 
-  hide() {
+  #clear() {
     clearTimeout(this.#timer);
     this.#place.replaceChildren();
     this.#place.hidden = true;
+    this.#isOffer = false;
   }
 
   /** @param {number} ms */

@@ -50,6 +50,8 @@ export const TEXT = {
 
   newChatStarted: "A new chat was started.",
   close: "Close",
+  newVersion: "A new version of localm is ready.",
+  newVersionEndsChat: "A new version of localm is ready. A reload ends this chat.",
 };
 
 const ENGINES = new Map([
