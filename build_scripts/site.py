@@ -37,13 +37,6 @@ from localm_host.out_folder import OutError, replacing
 SOURCES = ("web", "static", "pyapp", "build_scripts")
 NOT_SERVED = ("node_modules", "not_needed", "service_worker.js")
 
-HUB = {
-    "address": "https://huggingface.co",
-    "file_hosts": ["https://*.huggingface.co", "https://*.hf.co"],
-    "libraries": "https://raw.githubusercontent.com/mlc-ai/binary-mlc-llm-libs/main/",
-    "mirror": False,
-}
-
 
 @dataclass
 class Site:
@@ -71,7 +64,6 @@ def build(out: Path) -> None:
         add_site_values(site)
         name_app_by_content(site)
         add_index(site)
-        add_hub(site)
         add_notices(site)
         write_precache(site.out)
         add_service_worker(site)
@@ -161,11 +153,6 @@ def name_app_by_content(site: Site) -> None:
 def add_index(site: Site) -> None:
     page = (STATIC / "index.html").read_text(encoding="utf-8")
     write(site.out / "index.html", page.replace("{{app}}", f"app-{site.values['build']}"))
-
-
-def add_hub(site: Site) -> None:
-    """Where models come from; `localm serve` answers it with values of its own."""
-    write(site.out / "hub.json", json.dumps(HUB, indent=2) + "\n")
 
 
 def add_notices(site: Site) -> None:
