@@ -89,11 +89,10 @@ export class ModelRow {
   /** @param {boolean} isOpen whether the reasons were being read */
   #describe(isOpen) {
     const { unfit, page_url } = this.#info;
-    const lines = [line(facts(this.#info)), line(needs(this.#info)), this.#builds(isOpen)];
-    if (unfit) lines.push(el("p", { class: "reason", id: `${this.#id}-unfit` }, unfit));
-    if (page_url)
-      lines.push(el("p", { class: "fact" }, this.#described(outsideLink(page_url, MODELS.page))));
-    return lines;
+    const link = page_url ? [this.#described(outsideLink(page_url, MODELS.page))] : [];
+    const lines = [line(...needs(this.#info)), line(...facts(this.#info), ...link)];
+    const reason = unfit ? [el("p", { class: "reason", id: `${this.#id}-unfit` }, unfit)] : [];
+    return [...lines, this.#builds(isOpen), ...reason];
   }
 
   /** @param {boolean} isOpen */
@@ -193,5 +192,10 @@ export class ModelRow {
   }
 }
 
-/** @param {string[]} parts */
-const line = (parts) => el("p", { class: "fact" }, parts.join(" · "));
+/**
+ * The dots stay at the end of a line, whatever its width.
+ *
+ * @param {...(string | HTMLElement)} parts
+ */
+const line = (...parts) =>
+  el("p", { class: "fact" }, ...parts.flatMap((part, at) => (at > 0 ? ["\u00a0· ", part] : [part])));

@@ -12,6 +12,7 @@ import { deviceName, engineName } from "./strings.js";
 
 export const MODELS = {
   title: "Models",
+  bigger: "Bigger models answer better:",
   here: "On this computer",
   recommended: "Recommended for this computer",
   catalogue: "More models",
@@ -28,7 +29,7 @@ export const MODELS = {
   verify: "Verify",
   remove: "Remove",
   page: "Model page",
-  whyNot: "why not all?",
+  whyNot: "why only this?",
 
   another: "Another model",
   modelId: "Model id",
@@ -79,8 +80,7 @@ export const removedModel = (model, instead) =>
 export const freed = (bytes) => `${size(bytes)} are free again.`;
 
 /** @param {ModelInfo} model */
-export const biggerModel = (model) =>
-  `Bigger models answer better: ${model.name}, ${downloadSize(model)}`;
+export const nameAndSize = (model) => `${model.name}, ${downloadSize(model)}`;
 
 /** @param {ModelInfo} model */
 export function facts(model) {
