@@ -3,7 +3,7 @@
 import { button, el, outsideLink } from "./dom.js";
 import { ModelWork } from "./model_work.js";
 import { size } from "./sizes.js";
-import { cannotRun, foundBuildName, foundBuilds, MODELS } from "./strings_models.js";
+import { foundBuildName, foundBuilds, MODELS } from "./strings_models.js";
 import { TaskView } from "./task_view.js";
 
 /**
@@ -30,8 +30,8 @@ export class FindView {
   /** @param {Surroundings} around */
   constructor(around) {
     this.#around = around;
-    const { client, models, use } = around;
-    this.#task = new TaskView({ client, use, nameOf: (id) => models.nameOf(id) });
+    const { client, models, use, tell } = around;
+    this.#task = new TaskView({ client, use, tell, nameOf: (id) => models.nameOf(id) });
     this.#task.element.id = "model-id-error";
     const form = el(
       "form",
@@ -97,7 +97,7 @@ class FoundRow {
     const head = el("div", { class: "build-line" }, title, this.#fact, this.#actions);
     const attributes = { "aria-label": foundBuildName(build) };
     this.element = el("li", attributes, head, this.#work.element);
-    if (build.reason) head.append(el("p", { class: "reason" }, cannotRun(build.reason)));
+    if (build.reason) head.append(el("p", { class: "reason" }, build.reason));
     this.#show();
   }
 

@@ -15,8 +15,8 @@ export class ImportView {
   /** @param {Surroundings} around */
   constructor(around) {
     this.#around = around;
-    const { client, models, use } = around;
-    this.#task = new TaskView({ client, use, nameOf: (id) => models.nameOf(id) });
+    const { client, models, use, tell } = around;
+    this.#task = new TaskView({ client, use, tell, nameOf: (id) => models.nameOf(id) });
     this.#choose.setAttribute("aria-describedby", "folder-hint");
     this.#input.addEventListener("change", () => {
       const files = [...(this.#input.files ?? [])];

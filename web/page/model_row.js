@@ -63,6 +63,11 @@ export class ModelRow {
     this.#show();
   }
 
+  /** Nobody looks any more: what has been said is old when somebody does again. */
+  settle() {
+    this.#work.settle();
+  }
+
   use() {
     this.element.scrollIntoView({ block: "nearest" });
     return this.#work.use();
@@ -90,7 +95,10 @@ export class ModelRow {
   #describe(isOpen) {
     const { unfit, page_url } = this.#info;
     const link = page_url ? [this.#described(outsideLink(page_url, MODELS.page))] : [];
-    const lines = [line(...needs(this.#info)), line(...facts(this.#info), ...link)];
+    const lines = [
+      line(...needs(this.#info, this.#work.isBusy)),
+      line(...facts(this.#info), ...link),
+    ];
     const reason = unfit ? [el("p", { class: "reason", id: `${this.#id}-unfit` }, unfit)] : [];
     return [...lines, this.#builds(isOpen), ...reason];
   }
@@ -159,13 +167,16 @@ export class ModelRow {
     if (wasChosen) choice.choose(EMBEDDED);
     this.#isRemoving = true;
     const text = removedModel(this.#info.name, wasChosen ? EMBEDDED.name : "");
-    const undo = button(TEXT.undo, () => {
-      removals.undo(this.#info.id);
-      if (wasChosen) choice.choose(before);
-      this.#endRemoval();
-    });
-    const words = el("p", { class: "removed" }, text, " ");
-    words.append(undo);
+    const undo = button(
+      TEXT.undo,
+      () => {
+        removals.undo(this.#info.id);
+        if (wasChosen) choice.choose(before);
+        this.#endRemoval();
+      },
+      "firm",
+    );
+    const words = el("div", { class: "removed" }, el("p", {}, text), undo);
     keepingFocus(this.element, () => {
       this.#work.clear();
       this.#mark.textContent = "";
@@ -198,4 +209,8 @@ export class ModelRow {
  * @param {...(string | HTMLElement)} parts
  */
 const line = (...parts) =>
-  el("p", { class: "fact" }, ...parts.flatMap((part, at) => (at > 0 ? ["\u00a0· ", part] : [part])));
+  el(
+    "p",
+    { class: "fact" },
+    ...parts.flatMap((part, at) => (at > 0 ? ["\u00a0· ", part] : [part])),
+  );

@@ -92,10 +92,18 @@ export function facts(model) {
   ].filter(Boolean);
 }
 
-/** @param {ModelInfo} model */
-export function needs(model) {
+/**
+ * @param {ModelInfo} model
+ * @param {boolean} isBusy when what is here changes every moment, and the bar tells how much
+ */
+export function needs(model, isBusy) {
   const memory = model.memory_mb > 0 ? `about ${memorySize(model.memory_mb)} of memory` : "";
-  return [onDisk(model), memory, model.loaded ? "loaded now" : ""].filter(Boolean);
+  const isComing = isBusy && !model.embedded && model.state !== "stored";
+  return [
+    isComing ? `${downloadSize(model)} in all` : onDisk(model),
+    memory,
+    model.loaded ? "loaded now" : "",
+  ].filter(Boolean);
 }
 
 /** @param {ModelInfo} model */
@@ -147,9 +155,6 @@ export const foundBuildName = ({ engine, dtype }) => `${engineName(engine)} · $
  */
 export const foundBuilds = (repository, count) =>
   `${repository}: ${count === 1 ? "1 build" : `${count} builds`} found.`;
-
-/** @param {string} explanation */
-export const cannotRun = (explanation) => `Cannot run here: ${explanation}`;
 
 /**
  * @param {number} files

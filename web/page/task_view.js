@@ -19,6 +19,7 @@ import { MODELS } from "./strings_models.js";
  * @property {import("../client.js").Client} client
  * @property {(model: string) => string} nameOf
  * @property {(model: string) => void} use another model, which an error offers
+ * @property {(text: string) => void} tell whoever does not look here
  */
 
 export class TaskView {
@@ -67,7 +68,8 @@ export class TaskView {
   fail(error, retry) {
     if (error.code === "cancelled") return this.clear();
     this.hasFailed = true;
-    const { nameOf, use } = this.#around;
+    const { nameOf, use, tell } = this.#around;
+    tell(error.message);
     const { offer } = error;
     const offers = offer ? [{ label: useModel(nameOf(offer)), act: () => use(offer) }] : [];
     this.#show(errorNote(error, ...offers, { label: TEXT.retry, act: retry }));
@@ -76,6 +78,11 @@ export class TaskView {
   /** @param {string} text how it went */
   say(text) {
     this.#show(quietLine(text));
+  }
+
+  /** What has been said is old by now; an error stays until it is acted upon. */
+  settle() {
+    if (!this.hasFailed && !this.#request) this.clear();
   }
 
   clear() {
