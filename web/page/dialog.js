@@ -1,6 +1,6 @@
 /** A dialog of the page: the browser's own, so that focus, Escape and what lies behind are its work. */
 
-import { button, el, icon } from "./dom.js";
+import { button, byId, el, icon } from "./dom.js";
 import { TEXT } from "./strings.js";
 
 let dialogs = 0;
@@ -10,8 +10,11 @@ export class Dialog {
   onOpen = () => {};
   onClose = () => {};
 
-  /** @param {string} title */
-  constructor(title) {
+  /**
+   * @param {string} title
+   * @param {string} [style]
+   */
+  constructor(title, style = "") {
     const id = `dialog-${++dialogs}`;
     // The focus begins here, so that whoever hears the page hears where they are.
     const heading = el("h2", { id, tabindex: -1, autofocus: true }, title);
@@ -19,8 +22,17 @@ export class Dialog {
     close.setAttribute("aria-label", TEXT.close);
     close.append(icon("close"));
     const top = el("header", { class: "dialog-top" }, heading, close);
-    this.element = el("dialog", { "aria-labelledby": id, closedby: "any" }, top, this.body);
-    this.element.addEventListener("close", () => this.onClose());
+    this.element = el(
+      "dialog",
+      { "aria-labelledby": id, class: style, closedby: "any" },
+      top,
+      this.body,
+    );
+    this.element.addEventListener("close", () => {
+      this.onClose();
+      // What opened it may be gone.
+      if (document.activeElement === document.body) byId("message", HTMLElement).focus();
+    });
     document.body.append(this.element);
   }
 

@@ -40,7 +40,7 @@ export const MODELS = {
 
   folder: "Choose folder",
   folderHint: "An ONNX model’s folder from this computer. It is copied into the browser’s storage.",
-  importing: "Copying the folder into the browser’s storage",
+  importing: "Copying into the browser’s storage",
   emptyFolder: "There is no file in this folder. Choose the one that holds config.json.",
 
   storage: "Storage",
