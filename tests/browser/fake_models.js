@@ -153,11 +153,12 @@ async function download({ model: id }, task) {
   task.progress("checking", 0, 0);
   await pause(120);
   if (DOWNLOAD_ERRORS[id]) return task.error(DOWNLOAD_ERRORS[id]);
-  if (id.startsWith("hub/acme")) await task.until(() => task.progress("waiting", 0, 0));
+  if (id === "hub/acme/tiny-chat@q4") await task.until(() => task.progress("waiting", 0, 0));
   const total = it.download_bytes;
   while (it.stored_bytes < total && !task.stopped) {
     if (id === "smollm2-1.7b" && it.stored_bytes > total / 3)
       await task.until(() => task.progress("downloading", it.stored_bytes, total));
+    if (task.stopped) break;
     it.stored_bytes = Math.min(total, it.stored_bytes + total / 12);
     it.state = "partial";
     task.progress("downloading", it.stored_bytes, total);

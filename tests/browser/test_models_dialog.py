@@ -101,7 +101,8 @@ def test_several_rows_are_busy_at_once_and_cancel_leaves_what_has_come(models: M
     expect(models.bar(HALF)).to_be_visible()
     expect(models.row(STALLS)).to_contain_text("0.42 of 1.01 GB")
     models.button(STALLS, "Cancel").click()
-    expect(models.button(STALLS, "Resume")).to_be_focused()
+    expect(models.button(STALLS, "Use")).to_be_focused()
+    expect(models.button(STALLS, "Resume")).to_be_visible()
     expect(models.row(STALLS)).to_contain_text("about 0.42 of 1.01 GB are here")
     expect(models.button(HALF, "Verify")).to_be_visible(timeout=15_000)
 

@@ -3,6 +3,8 @@
 import { button, byId, el, icon } from "./dom.js";
 import { TEXT } from "./strings.js";
 
+const KEEPER = "data-keeps-focus";
+
 let dialogs = 0;
 
 export class Dialog {
@@ -57,16 +59,27 @@ export const dialogIsOpen = () => document.querySelector("dialog[open]") !== nul
 
 /**
  * Change a part of the page; when that takes away what had the focus, what stands there now has it.
+ * Where nothing does yet, the place itself keeps it for whatever comes next.
  *
  * @param {HTMLElement} place
  * @param {() => void} change
  */
 export function keepingFocus(place, change) {
-  const had = place.contains(document.activeElement);
+  const before = document.activeElement;
+  const isKept = before?.hasAttribute(KEEPER) ?? false;
+  const had = place.contains(before) || (isKept && before?.contains(place));
   change();
-  if (!had || place.contains(document.activeElement)) return;
-  const next = [...place.querySelectorAll("button, a[href], summary")].find(
-    (one) => one.checkVisibility() && !one.matches(":disabled"),
-  );
-  if (next instanceof HTMLElement) next.focus();
+  if (!had || (!isKept && place.contains(document.activeElement))) return;
+  /** @type {NodeListOf<HTMLElement>} */
+  const buttons = place.querySelectorAll("button:enabled");
+  const next = [...buttons].find((one) => one.checkVisibility());
+  if (next) next.focus();
+  else if (!isKept) keepFocus(place);
+}
+
+/** @param {HTMLElement} place */
+function keepFocus(place) {
+  place.tabIndex = -1;
+  place.setAttribute(KEEPER, "");
+  place.focus();
 }
