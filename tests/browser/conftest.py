@@ -26,7 +26,9 @@ OpenPage = Callable[..., Page]
 OpenWire = Callable[..., Wire]
 OpenFake = Callable[..., ChatPage]
 
-FAKE_WORKER = (ROOT / "tests" / "browser" / "fake_worker.js").read_text()
+FAKE_WORKER = "".join(
+    (ROOT / "tests" / "browser" / name).read_text() for name in ("fake_models.js", "fake_worker.js")
+)
 
 
 def chromium_path() -> str | None:

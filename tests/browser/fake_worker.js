@@ -1,6 +1,7 @@
 /**
  * Stands in for worker/worker.js: the same wire, answers scripted by the prompt, no Python and no
- * model. For looking at the page in every state, and for tests of what the page shows.
+ * model. For looking at the page in every state, and for tests of what the page shows. What it knows
+ * of models stands in fake_models.js, which is served in front of it in one file.
  *
  * A prompt that begins with one of the names in SCRIPTS plays it; any other is echoed. The query of
  * the page's worker URL cannot be set from outside, so what happens at the boot is decided by
@@ -13,6 +14,9 @@ const BOOT = "ready";
 
 const boot = new URL(self.location.href).searchParams.get("boot") === "plain" ? "ready" : BOOT;
 let isReady = false;
+/** @type {any[]} for tests that ask what the page has sent */
+const received = [];
+Object.assign(self, { received });
 /** @type {any[]} */
 const early = [];
 const cancelled = new Set();
@@ -103,6 +107,28 @@ const SCRIPTS = {
     );
     run.fallback("transformers.js", "webgpu", "out-of-memory", "Not enough memory for this model.");
     await run.answer("Third time lucky.", "transformers.js", "wasm");
+  },
+  fetch: async (_chat, run) => {
+    run.fallback(
+      "webllm",
+      "webgpu",
+      "library-broken",
+      "The program that runs this model is damaged or does not match.",
+      640 * MB,
+    );
+    await pause(300);
+    await run.load();
+    await run.answer("Fetched first, then answered.", "transformers.js", "wasm");
+  },
+  toobig: async (chat, run) => {
+    if (chat.model === "smollm2-360m") await run.answer("A smaller one fits.");
+    else
+      run.error(
+        "out-of-memory",
+        "This model needs more memory than this computer has free. Use a smaller one.",
+        "RangeError: Array buffer allocation failed",
+        "smollm2-360m",
+      );
   },
   restart: async (_chat, run) => {
     await run.words("The sea is **wide** and the ship is small, and the wind");
@@ -228,13 +254,13 @@ class Run {
   }
 
   /** @param {string} engine @param {string} device @param {string} code @param {string} reason */
-  fallback(engine, device, code, reason) {
-    this.send({ type: "fallback", engine, device, code, reason });
+  fallback(engine, device, code, reason, download_bytes = 0) {
+    this.send({ type: "fallback", engine, device, code, reason, download_bytes });
   }
 
   /** @param {string} code @param {string} message @param {string} detail */
-  error(code, message, detail) {
-    this.send({ type: "error", code, message, detail });
+  error(code, message, detail, offer = "") {
+    this.send({ type: "error", code, message, detail, offer });
   }
 
   /** @param {string} engine @param {string | null} device @param {object} result */
@@ -278,11 +304,13 @@ function handle(message) {
   else if (message.type === "cancel") {
     cancelled.add(message.target);
     post({ type: "done", id: message.id, result: { cancelled: true } });
-  } else post({ type: "done", id: message.id, result: {} });
+  } else REQUESTS[message.type](message, new Task(message));
 }
 
 self.addEventListener("message", ({ data }) => {
+  if (typeof data !== "string") return tickets.set(data.ticket, data.files);
   const message = JSON.parse(data);
+  received.push(message);
   if (message.type === "hello") start();
   else if (isReady) handle(message);
   else early.push(message);
@@ -308,7 +336,7 @@ async function start() {
     }
   post({
     type: "ready",
-    version: boot === "other-version" ? 2 : 1,
+    version: boot === "other-version" ? 3 : 2,
     engines: ["webllm", "transformers.js"],
     probe: null,
   });

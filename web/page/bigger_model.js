@@ -1,7 +1,7 @@
 /** The welcome's one quiet line: which bigger model suits this computer, and how big it is. */
 
 import { button, el } from "./dom.js";
-import { biggerModel } from "./strings_models.js";
+import { MODELS, nameAndSize } from "./strings_models.js";
 
 export class BiggerModel {
   element = el("p", { class: "bigger" });
@@ -21,8 +21,13 @@ export class BiggerModel {
   #show() {
     const wanted = this.#models.list.find((model) => model.recommended && !model.embedded);
     const isNews = wanted?.state === "available" && wanted.download_bytes > 0;
-    this.element.replaceChildren(
-      ...(isNews ? [button(biggerModel(wanted), this.#open, "quiet")] : []),
-    );
+    this.element.replaceChildren(...(isNews ? [this.#offer(wanted)] : []));
+  }
+
+  /** @param {import("../protocol").ModelInfo} model */
+  #offer(model) {
+    const line = button("", this.#open);
+    line.append(`${MODELS.bigger} `, el("span", { class: "why" }, nameAndSize(model)));
+    return line;
   }
 }

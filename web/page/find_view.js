@@ -1,9 +1,10 @@
 /** Any model by its id on the hub: what the hub has under it, and which of that can run here. */
 
+import { keepingFocus } from "./dialog.js";
 import { button, el, outsideLink } from "./dom.js";
 import { ModelWork } from "./model_work.js";
 import { size } from "./sizes.js";
-import { cannotRun, foundBuildName, foundBuilds, MODELS } from "./strings_models.js";
+import { foundBuildName, foundBuilds, MODELS } from "./strings_models.js";
 import { TaskView } from "./task_view.js";
 
 /**
@@ -11,6 +12,8 @@ import { TaskView } from "./task_view.js";
  * @typedef {import("../protocol").FoundBuild} FoundBuild
  * @typedef {import("./model_work.js").Surroundings} Surroundings
  */
+
+let rows = 0;
 
 export class FindView {
   #around;
@@ -23,21 +26,22 @@ export class FindView {
     enterkeyhint: "go",
     "aria-describedby": "model-id-hint model-id-error",
   });
-  #get = el("button", { type: "submit", class: "firm" }, MODELS.get);
+  #isLooking = false;
   #task;
   #found = el("div", { class: "found" });
 
   /** @param {Surroundings} around */
   constructor(around) {
     this.#around = around;
-    const { client, models, use } = around;
-    this.#task = new TaskView({ client, use, nameOf: (id) => models.nameOf(id) });
+    const { client, models, use, tell } = around;
+    this.#task = new TaskView({ client, use, tell, nameOf: (id) => models.nameOf(id) });
     this.#task.element.id = "model-id-error";
+    const get = el("button", { type: "submit", class: "firm" }, MODELS.get);
     const form = el(
       "form",
       { autocomplete: "off" },
       el("label", { for: "model-id" }, MODELS.modelId),
-      el("div", { class: "field" }, this.#field, this.#get),
+      el("div", { class: "field" }, this.#field, get),
       el("p", { class: "fact", id: "model-id-hint" }, MODELS.idHint),
     );
     form.addEventListener("submit", (event) => {
@@ -50,13 +54,18 @@ export class FindView {
 
   async #find() {
     const text = this.#field.value.trim();
-    if (!text || this.#get.disabled) return this.#field.focus();
-    this.#get.disabled = true;
+    if (!text) return this.#field.focus();
+    if (this.#isLooking) return;
+    this.#isLooking = true;
     this.#found.replaceChildren();
     this.#field.removeAttribute("aria-invalid");
-    const task = { name: MODELS.looking, words: MODELS.looking, retry: () => this.#find() };
+    const task = {
+      name: MODELS.looking,
+      phases: { checking: MODELS.looking },
+      retry: () => this.#find(),
+    };
     const found = await this.#task.run(this.#around.client.find(text), task);
-    this.#get.disabled = false;
+    this.#isLooking = false;
     if (found) this.#show(found);
     else if (this.#task.hasFailed) this.#field.setAttribute("aria-invalid", "true");
   }
@@ -77,6 +86,7 @@ export class FindView {
 }
 
 class FoundRow {
+  #id = `found-${++rows}`;
   #build;
   #around;
   #work;
@@ -93,11 +103,10 @@ class FoundRow {
     this.#around = around;
     const name = around.models.get(build.model)?.name ?? repository.replace(/^.*\//, "");
     this.#work = new ModelWork({ id: build.model, name }, around, () => this.#show());
-    const title = el("span", { class: "build" }, foundBuildName(build));
+    const title = el("span", { class: "build", id: this.#id }, foundBuildName(build));
     const head = el("div", { class: "build-line" }, title, this.#fact, this.#actions);
-    const attributes = { "aria-label": foundBuildName(build) };
-    this.element = el("li", attributes, head, this.#work.element);
-    if (build.reason) head.append(el("p", { class: "reason" }, cannotRun(build.reason)));
+    this.element = el("li", { "aria-labelledby": this.#id }, head, this.#work.element);
+    if (build.reason) head.append(el("p", { class: "reason" }, build.reason));
     this.#show();
   }
 
@@ -110,6 +119,9 @@ class FoundRow {
     this.#fact.textContent = isHere ? `${takes} · ${MODELS.isHere}` : takes;
     const buttons = [button(MODELS.use, () => this.#work.use(), "firm")];
     if (!isHere) buttons.push(button(MODELS.download, () => this.#work.download()));
-    this.#actions.replaceChildren(...(reason || this.#work.isBusy ? [] : buttons));
+    for (const one of buttons) one.setAttribute("aria-describedby", this.#id);
+    keepingFocus(this.element, () => {
+      this.#actions.replaceChildren(...(reason || this.#work.isBusy ? [] : buttons));
+    });
   }
 }

@@ -23,12 +23,12 @@ export class HubSetting {
   });
   #default = el("span");
   #outcome = el("div", { id: "hub-outcome", class: "outcome", "aria-live": "polite" });
-  #save = el("button", { type: "submit", class: "firm" }, SETTINGS.save);
-  #useDefault = button(SETTINGS.useDefault, () => this.#set(""));
+  #isSaving = false;
 
   /** @param {import("../client.js").Client} client */
   constructor(client) {
     this.#client = client;
+    const save = el("button", { type: "submit", class: "firm" }, SETTINGS.save);
     this.element = el(
       "form",
       { autocomplete: "off" },
@@ -36,7 +36,12 @@ export class HubSetting {
       this.#field,
       el("p", { class: "fact", id: "hub-hint" }, SETTINGS.hubHint, " ", this.#default),
       this.#outcome,
-      el("div", { class: "actions" }, this.#save, this.#useDefault),
+      el(
+        "div",
+        { class: "actions" },
+        save,
+        button(SETTINGS.useDefault, () => this.#set("")),
+      ),
     );
     this.element.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -56,23 +61,18 @@ export class HubSetting {
 
   /** @param {string} address */
   async #set(address) {
-    if (this.#save.disabled) return;
-    this.#busy = true;
+    if (this.#isSaving) return;
+    this.#isSaving = true;
     this.#outcome.replaceChildren(quietLine(SETTINGS.saving));
     const end = await this.#client.hub(address).end();
-    this.#busy = false;
-    this.#field.toggleAttribute("aria-invalid", false);
+    this.#isSaving = false;
+    this.#field.removeAttribute("aria-invalid");
     if (end.type === "error") return this.#fail(end);
     keep(KEY, address);
     this.#field.value = address;
     const lines = [quietLine(hubInUse(end.result.address))];
     if (end.result.mirror) lines.push(quietLine(SETTINGS.mirror));
     this.#outcome.replaceChildren(...lines);
-  }
-
-  set #busy(/** @type {boolean} */ isBusy) {
-    this.#save.disabled = isBusy;
-    this.#useDefault.disabled = isBusy;
   }
 
   /** @param {import("../protocol").Error} error */

@@ -63,6 +63,11 @@ export class ModelRow {
     this.#show();
   }
 
+  /** Nobody looks any more: what has been said is old when somebody does again. */
+  settle() {
+    this.#work.settle();
+  }
+
   use() {
     this.element.scrollIntoView({ block: "nearest" });
     return this.#work.use();
@@ -89,11 +94,13 @@ export class ModelRow {
   /** @param {boolean} isOpen whether the reasons were being read */
   #describe(isOpen) {
     const { unfit, page_url } = this.#info;
-    const lines = [line(facts(this.#info)), line(needs(this.#info)), this.#builds(isOpen)];
-    if (unfit) lines.push(el("p", { class: "reason", id: `${this.#id}-unfit` }, unfit));
-    if (page_url)
-      lines.push(el("p", { class: "fact" }, this.#described(outsideLink(page_url, MODELS.page))));
-    return lines;
+    const link = page_url ? [this.#described(outsideLink(page_url, MODELS.page))] : [];
+    const lines = [
+      line(...needs(this.#info, this.#work.isBusy)),
+      line(...facts(this.#info), ...link),
+    ];
+    const reason = unfit ? [el("p", { class: "reason", id: `${this.#id}-unfit` }, unfit)] : [];
+    return [...lines, this.#builds(isOpen), ...reason];
   }
 
   /** @param {boolean} isOpen */
@@ -160,13 +167,16 @@ export class ModelRow {
     if (wasChosen) choice.choose(EMBEDDED);
     this.#isRemoving = true;
     const text = removedModel(this.#info.name, wasChosen ? EMBEDDED.name : "");
-    const undo = button(TEXT.undo, () => {
-      removals.undo(this.#info.id);
-      if (wasChosen) choice.choose(before);
-      this.#endRemoval();
-    });
-    const words = el("p", { class: "removed" }, text, " ");
-    words.append(undo);
+    const undo = button(
+      TEXT.undo,
+      () => {
+        removals.undo(this.#info.id);
+        if (wasChosen) choice.choose(before);
+        this.#endRemoval();
+      },
+      "firm",
+    );
+    const words = el("div", { class: "removed" }, el("p", {}, text), undo);
     keepingFocus(this.element, () => {
       this.#work.clear();
       this.#mark.textContent = "";
@@ -193,5 +203,14 @@ export class ModelRow {
   }
 }
 
-/** @param {string[]} parts */
-const line = (parts) => el("p", { class: "fact" }, parts.join(" · "));
+/**
+ * The dots stay at the end of a line, whatever its width.
+ *
+ * @param {...(string | HTMLElement)} parts
+ */
+const line = (...parts) =>
+  el(
+    "p",
+    { class: "fact" },
+    ...parts.flatMap((part, at) => (at > 0 ? ["\u00a0· ", part] : [part])),
+  );

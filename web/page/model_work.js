@@ -35,8 +35,8 @@ export class ModelWork {
     this.model = model;
     this.#around = around;
     this.#onBusy = onBusy;
-    const { client, models, use } = around;
-    this.#task = new TaskView({ client, use, nameOf: (id) => models.nameOf(id) });
+    const { client, models, use, tell } = around;
+    this.#task = new TaskView({ client, use, tell, nameOf: (id) => models.nameOf(id) });
     this.element = this.#task.element;
   }
 
@@ -79,6 +79,10 @@ export class ModelWork {
   /** @param {string} text */
   say(text) {
     this.#task.say(text);
+  }
+
+  settle() {
+    this.#task.settle();
   }
 
   clear() {

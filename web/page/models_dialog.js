@@ -49,7 +49,11 @@ export class ModelsDialog {
     this.#choice.onChange(() => {
       for (const row of this.#rows.values()) row.refresh();
     });
-    this.#dialog.onClose = () => around.removals.finish();
+    this.#dialog.onClose = () => {
+      around.removals.finish();
+      this.#said.textContent = "";
+      for (const row of this.#rows.values()) row.settle();
+    };
     this.#dialog.onOpen = () => {
       this.#arrange();
       this.#models.refresh();

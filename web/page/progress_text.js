@@ -2,7 +2,10 @@
 
 import { size, sizeOf } from "./sizes.js";
 
-/** @typedef {import("../protocol").Progress} Progress */
+/**
+ * @typedef {import("../protocol").Progress} Progress
+ * @typedef {Partial<Record<import("../protocol").Phase, string>>} Words
+ */
 
 /** @type {Record<import("../protocol").Phase, string>} */
 const PHASES = {
@@ -55,15 +58,17 @@ export class DownloadSpeed {
 /**
  * @param {Progress} progress
  * @param {{bytes_per_s: number, stalled_s: number}} speed
+ * @param {Words} [words] for phases that mean something else here
  */
-export function progressText({ phase, loaded, total }, { bytes_per_s, stalled_s }) {
-  if (!IN_BYTES.has(phase) || (loaded <= 0 && stalled_s === 0)) return PHASES[phase];
+export function progressText({ phase, loaded, total }, { bytes_per_s, stalled_s }, words = {}) {
+  const name = words[phase] ?? PHASES[phase];
+  if (!IN_BYTES.has(phase) || (loaded <= 0 && stalled_s === 0)) return name;
   const parts = [total > 0 ? sizeOf(loaded, total) : size(loaded)];
   if (stalled_s > 0) parts.push(`no data for ${time(stalled_s)}`);
   else if (bytes_per_s > 0) parts.push(`${size(bytes_per_s)}/s`);
   if (stalled_s === 0 && bytes_per_s > 0 && total > loaded)
     parts.push(`${time((total - loaded) / bytes_per_s)} left`);
-  return `${PHASES[phase]} ${parts.join(" · ")}`;
+  return `${name} ${parts.join(" · ")}`;
 }
 
 /** @param {number} s */

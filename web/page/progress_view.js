@@ -8,12 +8,15 @@ export class ProgressView {
   #words = el("p", { class: "phase" });
   #bar;
   #speed = new DownloadSpeed();
+  #phases;
 
   /**
    * @param {string} name what is under way, for the bar
    * @param {() => void} onCancel
+   * @param {import("./progress_text.js").Words} [phases] in other words than usual
    */
-  constructor(name, onCancel) {
+  constructor(name, onCancel, phases) {
+    this.#phases = phases;
     this.#bar = el("progress", { "aria-label": name });
     this.element = el(
       "div",
@@ -33,7 +36,7 @@ export class ProgressView {
   show(progress) {
     const { phase, loaded, total } = progress;
     this.#speed.add(progress, performance.now() / 1000);
-    this.#say(progressText(progress, this.#speed));
+    this.#say(progressText(progress, this.#speed, this.#phases));
     this.element.dataset.phase = phase;
     if (total > 0) {
       this.#bar.max = total;

@@ -12,7 +12,7 @@ import { setTheme, theme } from "./theme.js";
 const THEMES = ["system", "light", "dark"];
 
 export class SettingsDialog {
-  #dialog = new Dialog(SETTINGS.title);
+  #dialog = new Dialog(SETTINGS.title, "small");
 
   /** @param {import("../client.js").Client} client */
   constructor(client) {

@@ -4,15 +4,16 @@ const MB = 1e6;
 const GB = 1e9;
 
 /** @param {number} bytes */
-export const size = (bytes) => `${inUnitOf(bytes, bytes)} ${unit(bytes)}`;
+export const size = (bytes) => `${inUnitOf(bytes, bytes, 1)} ${unit(bytes)}`;
 
 /**
- * "312 of 640 MB": both in the unit of the whole.
+ * "312 of 640 MB", "0.42 of 1.01 GB": both in the unit of the whole, fine enough to see it grow.
  *
  * @param {number} bytes
  * @param {number} total
  */
-export const sizeOf = (bytes, total) => `${inUnitOf(bytes, total)} of ${size(total)}`;
+export const sizeOf = (bytes, total) =>
+  `${inUnitOf(bytes, total, 2)} of ${inUnitOf(total, total, 2)} ${unit(total)}`;
 
 /** @param {number} megabytes */
 export const memorySize = (megabytes) => size(megabytes * MB);
@@ -33,11 +34,12 @@ const unit = (bytes) => (bytes < 999.5 * MB ? "MB" : "GB");
 /**
  * @param {number} bytes
  * @param {number} whole
+ * @param {number} digits of gigabytes
  */
-function inUnitOf(bytes, whole) {
+function inUnitOf(bytes, whole, digits) {
   const value = unit(whole) === "MB" ? bytes / MB : bytes / GB;
   if (value === 0) return "0";
   // A little is not nothing.
-  if (value < 0.1) return unit(whole) === "MB" ? "0.1" : value.toFixed(2);
-  return value.toFixed(unit(whole) === "MB" && value >= 9.95 ? 0 : 1);
+  if (unit(whole) === "GB") return value.toFixed(digits);
+  return value < 0.1 ? "0.1" : value.toFixed(value >= 9.95 ? 0 : 1);
 }

@@ -44,6 +44,7 @@ export class StorageView {
   async #askToKeep() {
     const agreed = await navigator.storage.persist().catch(() => false);
     this.#answer.textContent = agreed ? MODELS.agreed : MODELS.declined;
+    this.#answer.scrollIntoView({ block: "nearest" });
     keepingFocus(this.element, () => {
       this.#keep.hidden = agreed;
     });

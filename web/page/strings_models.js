@@ -12,6 +12,7 @@ import { deviceName, engineName } from "./strings.js";
 
 export const MODELS = {
   title: "Models",
+  bigger: "Bigger models answer better:",
   here: "On this computer",
   recommended: "Recommended for this computer",
   catalogue: "More models",
@@ -28,7 +29,7 @@ export const MODELS = {
   verify: "Verify",
   remove: "Remove",
   page: "Model page",
-  whyNot: "why not all?",
+  whyNot: "why only this?",
 
   another: "Another model",
   modelId: "Model id",
@@ -39,7 +40,7 @@ export const MODELS = {
 
   folder: "Choose folder",
   folderHint: "An ONNX model’s folder from this computer. It is copied into the browser’s storage.",
-  importing: "Copying the folder into the browser’s storage",
+  importing: "Copying into the browser’s storage",
   emptyFolder: "There is no file in this folder. Choose the one that holds config.json.",
 
   storage: "Storage",
@@ -79,8 +80,7 @@ export const removedModel = (model, instead) =>
 export const freed = (bytes) => `${size(bytes)} are free again.`;
 
 /** @param {ModelInfo} model */
-export const biggerModel = (model) =>
-  `Bigger models answer better: ${model.name}, ${downloadSize(model)}`;
+export const nameAndSize = (model) => `${model.name}, ${downloadSize(model)}`;
 
 /** @param {ModelInfo} model */
 export function facts(model) {
@@ -92,10 +92,18 @@ export function facts(model) {
   ].filter(Boolean);
 }
 
-/** @param {ModelInfo} model */
-export function needs(model) {
+/**
+ * @param {ModelInfo} model
+ * @param {boolean} isBusy when what is here changes every moment, and the bar tells how much
+ */
+export function needs(model, isBusy) {
   const memory = model.memory_mb > 0 ? `about ${memorySize(model.memory_mb)} of memory` : "";
-  return [onDisk(model), memory, model.loaded ? "loaded now" : ""].filter(Boolean);
+  const isComing = isBusy && !model.embedded && model.state !== "stored";
+  return [
+    isComing ? `${downloadSize(model)} in all` : onDisk(model),
+    memory,
+    model.loaded ? "loaded now" : "",
+  ].filter(Boolean);
 }
 
 /** @param {ModelInfo} model */
@@ -147,9 +155,6 @@ export const foundBuildName = ({ engine, dtype }) => `${engineName(engine)} · $
  */
 export const foundBuilds = (repository, count) =>
   `${repository}: ${count === 1 ? "1 build" : `${count} builds`} found.`;
-
-/** @param {string} explanation */
-export const cannotRun = (explanation) => `Cannot run here: ${explanation}`;
 
 /**
  * @param {number} files

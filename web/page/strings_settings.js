@@ -3,7 +3,7 @@
 export const SETTINGS = {
   title: "Settings",
   theme: "Theme",
-  themes: { system: "As the system", light: "Light", dark: "Dark" },
+  themes: { system: "System", light: "Light", dark: "Dark" },
 
   models: "Where models come from",
   hubAddress: "Hub address",

@@ -2,7 +2,7 @@
 
 import { keepingFocus } from "./dialog.js";
 import { el } from "./dom.js";
-import { errorNote, FallbackNote, quietLine } from "./notes.js";
+import { actionLine, errorNote, FallbackNote, quietLine } from "./notes.js";
 import { ProgressView } from "./progress_view.js";
 import { TEXT, useModel } from "./strings.js";
 import { MODELS } from "./strings_models.js";
@@ -12,13 +12,14 @@ import { MODELS } from "./strings_models.js";
  *
  * @typedef {object} Task
  * @property {string} name what is under way, for the bar
- * @property {string} [words] what is said until the worker says more
+ * @property {import("./progress_text.js").Words} [phases] in other words than usual
  * @property {() => void} retry
  *
  * @typedef {object} Surroundings
  * @property {import("../client.js").Client} client
  * @property {(model: string) => string} nameOf
  * @property {(model: string) => void} use another model, which an error offers
+ * @property {(text: string) => void} tell whoever does not look here
  */
 
 export class TaskView {
@@ -42,9 +43,10 @@ export class TaskView {
   async run(request, task) {
     const { client } = this.#around;
     this.#request = request.id;
-    const progress = new ProgressView(task.name, () => this.cancel(progress));
+    const progress = new ProgressView(task.name, () => this.cancel(progress), task.phases);
     const starting = client.state.phase !== "ready";
-    progress.wait(starting ? MODELS.startingPython : (task.words ?? MODELS.beginning));
+    const checking = task.phases?.checking ?? MODELS.beginning;
+    progress.wait(starting ? MODELS.startingPython : checking);
     this.hasFailed = false;
     this.#show(progress.element);
     const end = await request.end((reply) => this.#reply(reply, progress));
@@ -67,15 +69,24 @@ export class TaskView {
   fail(error, retry) {
     if (error.code === "cancelled") return this.clear();
     this.hasFailed = true;
-    const { nameOf, use } = this.#around;
+    const { nameOf, use, tell } = this.#around;
+    tell(error.message);
     const { offer } = error;
     const offers = offer ? [{ label: useModel(nameOf(offer)), act: () => use(offer) }] : [];
     this.#show(errorNote(error, ...offers, { label: TEXT.retry, act: retry }));
   }
 
-  /** @param {string} text how it went */
-  say(text) {
-    this.#show(quietLine(text));
+  /**
+   * @param {string} text how it went
+   * @param {import("./notes.js").Action} [next]
+   */
+  say(text, next) {
+    this.#show(next ? actionLine(text, next.label, next.act) : quietLine(text));
+  }
+
+  /** What has been said is old by now; an error stays until it is acted upon. */
+  settle() {
+    if (!this.hasFailed && !this.#request) this.clear();
   }
 
   clear() {

@@ -43,9 +43,9 @@ class ChatPage:
     def button(self, name: str) -> Locator:
         return self.page.get_by_role("button", name=name, exact=True)
 
-    def answer(self, number: int = -1) -> Locator:
+    def answer(self, number: int = -1, model: str = "Guide") -> Locator:
         """An article of the model; the last one unless told."""
-        return self.conversation.get_by_role("article", name="Guide").nth(number)
+        return self.conversation.get_by_role("article", name=model).nth(number)
 
     def send(self, prompt: str) -> None:
         """Type and press Enter."""
