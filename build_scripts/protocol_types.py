@@ -28,7 +28,11 @@ PRIMITIVES = {
     bool: "boolean",
     types.NoneType: "null",
 }
-UNIONS = {"PageMessage": "What the page sends.", "WorkerMessage": "What the worker sends."}
+UNIONS = {
+    "Result": "How a request that went well ends.",
+    "PageMessage": "What the page sends.",
+    "WorkerMessage": "What the worker sends.",
+}
 
 
 def typescript() -> str:
@@ -75,6 +79,8 @@ def translate(hint: Any) -> str:
         return PRIMITIVES[hint]
     if get_origin(hint) is list:
         return f"readonly {translate(get_args(hint)[0])}[]"
+    if hint == protocol.Result:
+        return "Result"
     if get_origin(hint) in (Union, types.UnionType):
         return " | ".join(translate(part) for part in get_args(hint))
     if getattr(hint, "__module__", "") == protocol.__name__:
@@ -83,7 +89,7 @@ def translate(hint: Any) -> str:
 
 
 def unions() -> Iterator[str]:
-    """The closed unions, told apart by `type`."""
+    """The closed unions; messages are told apart by their `type`."""
     for name, text in UNIONS.items():
         parts = [part.__name__ for part in get_args(getattr(protocol, name))]
         yield f"/** {text} */\n{union(name, parts)}"

@@ -330,7 +330,7 @@ export interface Restart {
 export interface Done {
   readonly type: "done";
   readonly id: string;
-  readonly result: ChatResult | LoadResult | ModelsResult | EvictResult | CancelResult | HubResult | FindResult | DownloadResult | VerifyResult | ImportResult;
+  readonly result: Result;
 }
 
 /** The end of a request that failed. `id` is "" where the request's own id could not be read. */
@@ -345,6 +345,19 @@ export interface Error {
   /** the id of a smaller model to try instead; "" */
   readonly offer: string;
 }
+
+/** How a request that went well ends. */
+export type Result =
+  | ChatResult
+  | LoadResult
+  | ModelsResult
+  | EvictResult
+  | CancelResult
+  | HubResult
+  | FindResult
+  | DownloadResult
+  | VerifyResult
+  | ImportResult;
 
 /** What the page sends. */
 export type PageMessage =

@@ -7,8 +7,8 @@
  * instance that failed is not used again.
  */
 
-import { namedError } from "./errors.js";
 import { counted } from "./counted.js";
+import { namedError } from "./errors.js";
 import { DeviceWatch } from "./gpu.js";
 
 /**
