@@ -15,8 +15,11 @@ LARGE_BUFFER_BYTES = 1 << 30
 TELLABLE_MEMORY_GB = 8
 # Of the computer's memory, for a model beside everything else that is open.
 RECOMMENDED_SHARE = 0.5
-# Rounds of a chat must not take minutes: what is recommended where only the CPU can answer.
+# No browser tells how much memory a GPU has; 4 GB are common.
+COMFORTABLE_GPU_MB = 3500
+# An answer must not take minutes: what is recommended where only the CPU computes.
 CPU_PARAMETERS = 500_000_000
+SOFTWARE_ADAPTERS = ("swiftshader", "llvmpipe", "basic render")
 BITS: dict[str, float] = {"q4f16_1": 4.5, "q4f32_1": 5, "q4f16": 5, "q4": 5.5, "q8": 9, "fp32": 32}
 
 
@@ -84,7 +87,8 @@ def recommended(records: Iterable[ModelRecord], fits: dict[str, Build], probe: P
 
 
 def _comfortable(record: ModelRecord, build: Build, probe: Probe) -> bool:
-    if not probe.webgpu:
+    adapter = probe.adapter.lower()
+    if not probe.webgpu or any(name in adapter for name in SOFTWARE_ADAPTERS):
         return record.parameters <= CPU_PARAMETERS
     memory_gb = probe.memory_gb or TELLABLE_MEMORY_GB / 2
-    return build.memory_mb / 1000 <= memory_gb * RECOMMENDED_SHARE
+    return build.memory_mb <= min(COMFORTABLE_GPU_MB, memory_gb * 1000 * RECOMMENDED_SHARE)

@@ -118,14 +118,25 @@ async def test_folder_without_a_model_is_refused_and_leaves_nothing() -> None:
     assert files.caches == {}
 
 
-async def test_list_recommends_what_this_computer_can_hold_and_greys_the_rest() -> None:
+@pytest.mark.parametrize(
+    ("adapter", "memory_gb", "name"),
+    [
+        ("apple", 4, "SmolLM2 1.7B"),
+        ("nvidia / ada", 32, "Qwen3 4B"),  # what its own memory holds, nobody tells
+        ("", 0, "SmolLM2 1.7B"),
+        ("google / swiftshader", 32, "SmolLM2 360M"),
+    ],
+)
+async def test_list_recommends_what_this_computer_is_comfortable_with(
+    adapter: str, memory_gb: float, name: str
+) -> None:
     async def look() -> Probe:
-        return Probe(True, "gpu", ("shader-f16",), 1 << 31, memory_gb=4)
+        return Probe(True, adapter, ("shader-f16",), 1 << 31, memory_gb=memory_gb)
 
     engines = [FakeEngine(), FakeEngine("transformers.js", "wasm", Memory())]
     page = FakePage(engines, catalogue(), look, files=FakeFiles())
     rows = await models(page, "1")
-    assert [one["name"] for one in rows.values() if one["recommended"]] == ["SmolLM2 1.7B"]
+    assert [one["name"] for one in rows.values() if one["recommended"]] == [name]
     row = rows["Qwen3-0.6B"]
     assert row["download_is_estimated"] and 2e8 < row["download_bytes"] < 6e8
     assert row["memory_mb"] == pytest.approx(1403.34)
