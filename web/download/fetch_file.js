@@ -29,13 +29,28 @@ class WrongFile extends Error {}
 export async function fetchFile(file, onBytes, signal) {
   const landing = await Landing.open(file);
   try {
-    const sha256 = await rightFile(file, landing, onBytes, signal);
-    const blob = await landing.blob();
-    if (file.git_sha1 && !file.bytes) await hashFile(file, blob, onBytes, signal);
-    return { blob, bytes: landing.bytes, sha256 };
+    return await landed(file, landing, onBytes, signal);
+  } catch (error) {
+    if (signal.aborted || !(await landing.isLost())) throw error;
   } finally {
     landing.close();
   }
+  console.info(`localm: the browser's storage was cleared, ${nameOf(file)} begins anew`);
+  return fetchFile(file, onBytes, signal);
+}
+
+/**
+ * @param {WantedFile} file
+ * @param {Landing} landing
+ * @param {OnBytes} onBytes
+ * @param {AbortSignal} signal
+ * @returns {Promise<Landed>}
+ */
+async function landed(file, landing, onBytes, signal) {
+  const sha256 = await rightFile(file, landing, onBytes, signal);
+  const blob = await landing.blob();
+  if (file.git_sha1 && !file.bytes) await hashFile(file, blob, onBytes, signal);
+  return { blob, bytes: landing.bytes, sha256 };
 }
 
 /**

@@ -17,6 +17,7 @@ import { namedError } from "../bridge/errors.js";
  * @property {(note: Note) => void} mark makes what is written so far safe
  * @property {() => void} restart
  * @property {() => Promise<Blob>} blob closes it
+ * @property {() => Promise<boolean>} isLost whether somebody has cleared the storage meanwhile
  * @property {() => void} close
  */
 
@@ -217,6 +218,15 @@ class StoredIncoming {
     return this.#file.getFile();
   }
 
+  async isLost() {
+    try {
+      const folder = await (await root()).getDirectoryHandle(FOLDER);
+      return !(await (await folder.getFileHandle(this.#file.name)).isSameEntry(this.#file));
+    } catch (error) {
+      return /** @type {Error} */ (error).name === "NotFoundError";
+    }
+  }
+
   close() {
     if (!this.#isOpen) return;
     this.#isOpen = false;
@@ -278,6 +288,10 @@ class MemoryIncoming {
 
   async blob() {
     return new Blob(this.#parts);
+  }
+
+  async isLost() {
+    return false;
   }
 
   close() {}
