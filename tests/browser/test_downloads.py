@@ -34,7 +34,11 @@ def hub() -> Iterator[LocalHub]:
     with LocalHub() as running:
         running.add(
             REPO,
-            {"big.bin": Generated(BIG, 1), "small.bin": Generated(200 * KB, 2), "a.json": b'{"a":1}'},
+            {
+                "big.bin": Generated(BIG, 1),
+                "small.bin": Generated(200 * KB, 2),
+                "a.json": b'{"a":1}',
+            },
         )
         yield running
 

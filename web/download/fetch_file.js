@@ -31,12 +31,10 @@ export async function fetchFile(file, onBytes, signal) {
   try {
     return await landed(file, landing, onBytes, signal);
   } catch (error) {
-    if (signal.aborted || !(await landing.isLost())) throw error;
+    throw (await landing.isLost()) ? namedError("StorageClearedError", nameOf(file)) : error;
   } finally {
-    landing.close();
+    await landing.close();
   }
-  console.info(`localm: the browser's storage was cleared, ${nameOf(file)} begins anew`);
-  return fetchFile(file, onBytes, signal);
 }
 
 /**

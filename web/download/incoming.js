@@ -18,7 +18,7 @@ import { namedError } from "../bridge/errors.js";
  * @property {() => void} restart
  * @property {() => Promise<Blob>} blob closes it
  * @property {() => Promise<boolean>} isLost whether somebody has cleared the storage meanwhile
- * @property {() => void} close
+ * @property {() => Promise<void>} close
  */
 
 const FOLDER = "localm-incoming";
@@ -214,7 +214,7 @@ class StoredIncoming {
   }
 
   async blob() {
-    this.close();
+    await this.close();
     return this.#file.getFile();
   }
 
@@ -227,9 +227,11 @@ class StoredIncoming {
     }
   }
 
-  close() {
+  /** Chromium's close() never returns when the storage was cleared: such a file stays open. */
+  async close() {
     if (!this.#isOpen) return;
     this.#isOpen = false;
+    if (await this.isLost()) return;
     this.#data.close();
     this.#notes.close();
   }
@@ -294,5 +296,5 @@ class MemoryIncoming {
     return false;
   }
 
-  close() {}
+  async close() {}
 }

@@ -140,6 +140,6 @@ export class Landing {
 
   close() {
     clearInterval(this.#timer);
-    this.#incoming.close();
+    return this.#incoming.close();
   }
 }

@@ -30,7 +30,8 @@ ABORT = """(id) => {
   probe.worker.postMessage({ id, call: "abort" });
 }"""
 STASH = """([ticket, contents]) => {
-  const files = contents.map((bytes, n) => new File([new Uint8Array(bytes)], `file-${n}`));
+  const files = contents.map((text, n) =>
+    new File([Uint8Array.from(text, (character) => character.charCodeAt(0))], `file-${n}`));
   probe.worker.postMessage({ id: ticket, call: "stash", args: [ticket, files] });
 }"""
 ENDED = "(id) => probe.log.some((m) => m.id === id && m.kind === 'end')"
@@ -173,9 +174,9 @@ class Downloads:
         """The sizes of the half-done files."""
         return list(self.page.evaluate(HALF_DONE))
 
-    def stash(self, ticket: str, contents: list[bytes]) -> None:
-        """Files of this computer, handed over as the page does."""
-        self.page.evaluate(STASH, [ticket, [list(content) for content in contents]])
+    def stash(self, ticket: str, contents: list[str]) -> None:
+        """Files of this computer, handed over as the page does; one character for each byte."""
+        self.page.evaluate(STASH, [ticket, contents])
 
     def damage(self, file: dict[str, Any]) -> None:
         """Flip a bit of a stored file."""
@@ -190,7 +191,8 @@ def wanted(hub: LocalHub, *paths: str, repo: str = REPO) -> list[dict[str, Any]]
     """Files of a repository, as a job names them; all of them without `paths`."""
     repository = hub.repositories[repo]
     return [
-        wanted_file(hub, repo, path) for path in paths or sorted(repository.commits[repository.head])
+        wanted_file(hub, repo, path)
+        for path in paths or sorted(repository.commits[repository.head])
     ]
 
 
