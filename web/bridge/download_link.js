@@ -79,6 +79,9 @@ function hear(report) {
   const caller = callers.get(report.id);
   if (report.kind === "progress") caller?.onBytes(report.loaded, report.total);
   else if (report.kind === "done") caller?.resolve(report.result);
+  // The worker still holds files that are gone: only with it do they leave.
+  else if (report.name === "StorageClearedError")
+    end("the browser's storage was cleared, try again");
   else caller?.reject(namedError(report.name, report.message));
 }
 

@@ -2,7 +2,7 @@
  * Whole files in Cache Storage: under the very keys and in the very caches where the engines look.
  */
 
-import { namedError } from "./errors.js";
+import { asError, namedError } from "./errors.js";
 import { isInMemory } from "./memory_caches.js";
 
 /** @typedef {import("../download/messages").WantedFile} WantedFile */
@@ -36,6 +36,20 @@ export async function isWhole(file) {
  * @param {Blob} blob
  */
 export async function store(file, blob) {
+  try {
+    await put(file, blob);
+  } catch (thrown) {
+    const error = asError(thrown);
+    if (error.name === "QuotaExceededError") throw error;
+    throw namedError("NetworkError", `${file.key} could not be stored: ${error}`);
+  }
+}
+
+/**
+ * @param {WantedFile} file
+ * @param {Blob} blob
+ */
+async function put(file, blob) {
   const headers = { "content-type": file.type, "content-length": String(blob.size) };
   const cache = await caches.open(file.cache);
   await cache.put(file.key, new Response(blob, { headers }));

@@ -29,13 +29,26 @@ class WrongFile extends Error {}
 export async function fetchFile(file, onBytes, signal) {
   const landing = await Landing.open(file);
   try {
-    const sha256 = await rightFile(file, landing, onBytes, signal);
-    const blob = await landing.blob();
-    if (file.git_sha1 && !file.bytes) await hashFile(file, blob, onBytes, signal);
-    return { blob, bytes: landing.bytes, sha256 };
+    return await landed(file, landing, onBytes, signal);
+  } catch (error) {
+    throw (await landing.isLost()) ? namedError("StorageClearedError", nameOf(file)) : error;
   } finally {
-    landing.close();
+    await landing.close();
   }
+}
+
+/**
+ * @param {WantedFile} file
+ * @param {Landing} landing
+ * @param {OnBytes} onBytes
+ * @param {AbortSignal} signal
+ * @returns {Promise<Landed>}
+ */
+async function landed(file, landing, onBytes, signal) {
+  const sha256 = await rightFile(file, landing, onBytes, signal);
+  const blob = await landing.blob();
+  if (file.git_sha1 && !file.bytes) await hashFile(file, blob, onBytes, signal);
+  return { blob, bytes: landing.bytes, sha256 };
 }
 
 /**

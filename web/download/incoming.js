@@ -17,7 +17,8 @@ import { namedError } from "../bridge/errors.js";
  * @property {(note: Note) => void} mark makes what is written so far safe
  * @property {() => void} restart
  * @property {() => Promise<Blob>} blob closes it
- * @property {() => void} close
+ * @property {() => Promise<boolean>} isLost whether somebody has cleared the storage meanwhile
+ * @property {() => Promise<void>} close
  */
 
 const FOLDER = "localm-incoming";
@@ -213,13 +214,24 @@ class StoredIncoming {
   }
 
   async blob() {
-    this.close();
+    await this.close();
     return this.#file.getFile();
   }
 
-  close() {
+  async isLost() {
+    try {
+      const folder = await (await root()).getDirectoryHandle(FOLDER);
+      return !(await (await folder.getFileHandle(this.#file.name)).isSameEntry(this.#file));
+    } catch (error) {
+      return /** @type {Error} */ (error).name === "NotFoundError";
+    }
+  }
+
+  /** Chromium's close() never returns when the storage was cleared: such a file stays open. */
+  async close() {
     if (!this.#isOpen) return;
     this.#isOpen = false;
+    if (await this.isLost()) return;
     this.#data.close();
     this.#notes.close();
   }
@@ -280,5 +292,9 @@ class MemoryIncoming {
     return new Blob(this.#parts);
   }
 
-  close() {}
+  async isLost() {
+    return false;
+  }
+
+  async close() {}
 }

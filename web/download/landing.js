@@ -20,7 +20,9 @@ export class Landing {
   #block = new Uint8Array(BLOCK_BYTES);
   #filled = 0;
   #written = 0;
+  #marked = 0;
   #marked_ms = performance.now();
+  #timer;
   #expected;
   /** as the host named this version of the file; "": it did not */
   etag = "";
@@ -39,6 +41,7 @@ export class Landing {
     this.#expected = file.bytes;
     this.total = file.bytes;
     if (incoming.note) this.#resume(incoming.note);
+    this.#timer = setInterval(() => this.#markQuietly(), MARK_EVERY_MS);
   }
 
   /** @param {WantedFile} file */
@@ -55,6 +58,7 @@ export class Landing {
       return this.restart(); // an earlier version of the app has written it
     }
     this.#written = note.bytes;
+    this.#marked = note.bytes;
     this.etag = note.etag;
     this.total ||= note.total;
     this.isWhole = note.isWhole || note.bytes === this.total;
@@ -95,7 +99,17 @@ export class Landing {
       isWhole,
       hashes: this.#hashes.save(),
     });
+    this.#marked = this.#written;
     this.#marked_ms = performance.now();
+  }
+
+  /** For the bytes before a stall. What is wrong with the disk, the next block will tell. */
+  #markQuietly() {
+    try {
+      if (this.bytes > this.#marked) this.mark();
+    } catch (error) {
+      console.info(`localm: a half-done file could not be marked: ${error}`);
+    }
   }
 
   restart() {
@@ -103,6 +117,7 @@ export class Landing {
     this.#hashes.restart();
     this.#filled = 0;
     this.#written = 0;
+    this.#marked = 0;
     this.isWhole = false;
     this.etag = "";
     this.total = this.#expected;
@@ -114,10 +129,17 @@ export class Landing {
 
   /** The file as it was written; nothing more can be added. */
   blob() {
+    clearInterval(this.#timer);
     return this.#incoming.blob();
   }
 
+  /** Whether its bytes have been deleted under it. */
+  isLost() {
+    return this.#incoming.isLost();
+  }
+
   close() {
-    this.#incoming.close();
+    clearInterval(this.#timer);
+    return this.#incoming.close();
   }
 }

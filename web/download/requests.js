@@ -11,21 +11,12 @@ const STALL_LIMIT_S = 75;
 /** A report of the content policy comes a moment after the request has failed. */
 const REPORT_PAUSE_MS = 100;
 
-/** @type {Map<string, number>} origin → when the content policy last refused it, or where it led to */
-const refused_ms = new Map();
+/** When the content policy last refused a request, or where it led to. */
+let refused_ms = 0;
 
-self.addEventListener("securitypolicyviolation", ({ blockedURI, effectiveDirective }) => {
-  if (effectiveDirective === "connect-src") refused_ms.set(originOf(blockedURI), performance.now());
+self.addEventListener("securitypolicyviolation", ({ effectiveDirective }) => {
+  if (effectiveDirective === "connect-src") refused_ms = performance.now();
 });
-
-/** @param {string} address */
-function originOf(address) {
-  try {
-    return new URL(address).origin;
-  } catch {
-    return address;
-  }
-}
 
 /** Ends a request for which nothing comes any more. */
 export class Watch {
@@ -79,14 +70,14 @@ export async function request(url, from, watch) {
     watch.check(url);
     await new Promise((resolve) => setTimeout(resolve, REPORT_PAUSE_MS));
     watch.check(url);
-    if (Number(refused_ms.get(originOf(url))) >= began_ms) throw blocked(url);
+    if (refused_ms >= began_ms) throw blocked(url);
     const message = `${hostOf(url)} cannot be reached, or does not let this page read from it (CORS)`;
     throw new Temporary(message);
   }
 }
 
 /**
- * The policy's report names the address that was asked for, never where it led to.
+ * The policy's report names the address that was asked for, not where it led to.
  *
  * @param {string} url
  */

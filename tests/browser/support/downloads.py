@@ -29,6 +29,11 @@ ABORT = """(id) => {
   probe.log.push({ id, kind: "abort" });
   probe.worker.postMessage({ id, call: "abort" });
 }"""
+STASH = """([ticket, contents]) => {
+  const files = contents.map((text, n) =>
+    new File([Uint8Array.from(text, (character) => character.charCodeAt(0))], `file-${n}`));
+  probe.worker.postMessage({ id: ticket, call: "stash", args: [ticket, files] });
+}"""
 ENDED = "(id) => probe.log.some((m) => m.id === id && m.kind === 'end')"
 REACHED = """([id, phase, loaded]) => probe.log.some(
   (m) => m.id === id && m.kind === "progress" && m.phase === phase && m.loaded >= loaded)"""
@@ -110,8 +115,10 @@ class Outcome:
 class Downloads:
     """One tab with the downloader under test, allowed to reach the hub's two origins."""
 
-    def __init__(self, context: BrowserContext, server: FaultyServer, *hubs: LocalHub) -> None:
-        server.break_path("/worker/worker.js", replaced_by(PROBE))
+    def __init__(
+        self, context: BrowserContext, server: FaultyServer, *hubs: LocalHub, prelude: str = ""
+    ) -> None:
+        server.break_path("/worker/worker.js", replaced_by(prelude + PROBE))
         self.page: Page = context.new_page()
         self.console: list[str] = []
         self.page.on("console", lambda message: self.console.append(message.text))
@@ -166,6 +173,10 @@ class Downloads:
     def half_done(self) -> list[int]:
         """The sizes of the half-done files."""
         return list(self.page.evaluate(HALF_DONE))
+
+    def stash(self, ticket: str, contents: list[str]) -> None:
+        """Files of this computer, handed over as the page does; one character for each byte."""
+        self.page.evaluate(STASH, [ticket, contents])
 
     def damage(self, file: dict[str, Any]) -> None:
         """Flip a bit of a stored file."""
