@@ -69,7 +69,9 @@ def test_model_that_does_not_fit_says_why_in_words(models: ModelsPage) -> None:
 
 
 def test_engines_that_are_not_tried_have_their_reasons(models: ModelsPage) -> None:
-    reason = models.row(HALF).get_by_text("WebLLM (GPU): This browser offers no WebGPU")
+    reason = models.row(HALF).get_by_text(
+        "WebLLM (GPU), transformers.js (GPU): This browser offers no WebGPU"
+    )
     expect(reason).not_to_be_visible()
     models.row(HALF).get_by_text("why only this?").click()
     expect(reason).to_be_visible()
