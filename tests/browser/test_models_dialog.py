@@ -69,7 +69,9 @@ def test_model_that_does_not_fit_says_why_in_words(models: ModelsPage) -> None:
 
 
 def test_engines_that_are_not_tried_have_their_reasons(models: ModelsPage) -> None:
-    reason = models.row(HALF).get_by_text("WebLLM (GPU): This browser offers no WebGPU")
+    reason = models.row(HALF).get_by_text(
+        "WebLLM (GPU), transformers.js (GPU): This browser offers no WebGPU"
+    )
     expect(reason).not_to_be_visible()
     models.row(HALF).get_by_text("why only this?").click()
     expect(reason).to_be_visible()
@@ -90,7 +92,7 @@ def test_use_downloads_in_the_row_then_chooses_and_loads(models: ModelsPage) -> 
     models.chat.send("Hello")
     expect(models.chat.answer(model=SMALL)).to_contain_text("You wrote: Hello")
     expect(models.chat.status).to_contain_text(f"{SMALL} · WebLLM · GPU")
-    expect(models.chat.button("Models")).to_have_text(f"{SMALL} · WebLLM · GPU")
+    expect(models.chat.chosen).to_have_text(f"{SMALL} · WebLLM · GPU")
     assert models.sent("chat")[0]["model"] == "smollm2-360m"
 
 
@@ -223,9 +225,9 @@ def test_removing_the_model_in_use_hands_over_to_guide_until_undone(models: Mode
     expect(models.row(STORED)).to_contain_text("In use")
     models.button(STORED, "Remove").click()
     expect(models.row(STORED)).to_contain_text(f"Removed {STORED}. Guide answers now.")
-    expect(models.chat.button("Models")).to_have_text("Guide")
+    expect(models.chat.chosen).to_have_text("Guide")
     models.button(STORED, "Undo").click()
-    expect(models.chat.button("Models")).to_have_text(STORED)
+    expect(models.chat.chosen).to_have_text(STORED)
 
 
 # --- any other model --------------------------------------------------------------------------
@@ -325,12 +327,12 @@ def test_choice_is_kept_and_one_that_is_known_no_more_is_said(models: ModelsPage
     models.button(STORED, "Use").click()
     expect(models.row(STORED)).to_contain_text("In use")
     chat.page.reload()
-    expect(chat.button("Models")).to_have_text(STORED)
+    expect(chat.chosen).to_have_text(STORED)
     gone = """() => localStorage.setItem("localm.model", '{"id": "gone", "name": "Old One"}')"""
     chat.page.evaluate(gone)
     chat.page.reload()
     expect(chat.page.get_by_text("Old One is not known here any more.")).to_be_visible()
-    expect(chat.button("Models")).to_have_text("Guide")
+    expect(chat.chosen).to_have_text("Guide")
 
 
 def test_welcome_offers_the_bigger_model_with_its_size(open_fake: OpenFake) -> None:
@@ -362,7 +364,7 @@ def test_smaller_model_that_an_answer_offers_answers_instead(open_fake: OpenFake
     chat.page.wait_for_timeout(200)
     chat.ask("toobig").get_by_role("button", name=f"Use {SMALL}").click()
     expect(chat.answer(model=SMALL)).to_contain_text("A smaller one fits.")
-    expect(chat.button("Models")).to_have_text(f"{SMALL} · WebLLM · GPU")
+    expect(chat.chosen).to_have_text(f"{SMALL} · WebLLM · GPU")
 
 
 # --- for everybody ----------------------------------------------------------------------------

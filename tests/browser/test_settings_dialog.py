@@ -45,8 +45,8 @@ def hello_hub(chat: ChatPage) -> str:
 
 def test_hub_address_is_checked_kept_and_told_to_the_next_worker(open_fake: OpenFake) -> None:
     chat = open_fake()
-    assert hello_hub(chat) == ""
     settings = SettingsPage(chat)
+    assert hello_hub(chat) == ""
     settings.save(MIRROR)
     expect(settings.dialog).to_contain_text("Models are fetched from https://mirror.example/hub.")
     expect(settings.dialog).to_contain_text("Models that this server holds come from it")

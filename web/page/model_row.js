@@ -4,16 +4,8 @@ import { keepingFocus } from "./dialog.js";
 import { button, el, outsideLink } from "./dom.js";
 import { EMBEDDED } from "./model_choice.js";
 import { ModelWork } from "./model_work.js";
-import { TEXT } from "./strings.js";
-import {
-  buildReason,
-  buildsText,
-  facts,
-  freed,
-  MODELS,
-  needs,
-  removedModel,
-} from "./strings_models.js";
+import { TEXT, whoAndWhy } from "./strings.js";
+import { buildsText, facts, freed, MODELS, needs, removedModel } from "./strings_models.js";
 
 /** @typedef {import("../protocol").ModelInfo} ModelInfo */
 
@@ -111,7 +103,8 @@ export class ModelRow {
     const text = buildsText(tried.length > 0 ? tried : builds);
     if (others.length === 0 || unfit) return el("p", { class: "fact" }, text);
     const summary = el("summary", {}, text, " ", el("span", { class: "why" }, MODELS.whyNot));
-    const reasons = others.map((build) => el("li", {}, buildReason(build)));
+    const distinct = [...Map.groupBy(others, ({ reason }) => reason).values()];
+    const reasons = distinct.map((alike) => el("li", {}, whoAndWhy(alike)));
     return el(
       "details",
       { class: "fact reasons", open: isOpen },
@@ -124,12 +117,14 @@ export class ModelRow {
     const { state, unfit, embedded } = this.#info;
     const isHere = state === "stored" || embedded;
     const buttons = [];
-    if (!this.#isInUse) {
+    // After a failure its Retry stands below, and does the same.
+    const { hasFailed } = this.#work;
+    if (!this.#isInUse && !hasFailed) {
       const use = this.#button(MODELS.use, () => this.#work.use(), "firm");
       use.disabled = unfit !== "";
       buttons.push(use);
     }
-    if (!isHere && !unfit) {
+    if (!isHere && !unfit && !hasFailed) {
       const label = state === "partial" ? MODELS.resume : MODELS.download;
       buttons.push(this.#button(label, () => this.#work.download()));
     }

@@ -40,6 +40,11 @@ export class ModelWork {
     this.element = this.#task.element;
   }
 
+  /** Whether its error is shown. */
+  get hasFailed() {
+    return this.#task.hasFailed;
+  }
+
   download() {
     return this.#busy(() => this.#download(() => this.download()));
   }

@@ -3,7 +3,7 @@
 import { copyButton } from "./copy.js";
 import { button, el, outsideLink } from "./dom.js";
 import { StreamingMarkdown } from "./streaming_markdown.js";
-import { droppedMessages, fallbackReason, fellBack, fellBackTo, TEXT } from "./strings.js";
+import { droppedMessages, fellBack, fellBackTo, TEXT, whoAndWhy } from "./strings.js";
 
 /**
  * @typedef {import("../protocol").Fallback} Fallback
@@ -49,7 +49,7 @@ export class FallbackNote {
   /** Two engines that were passed over for the same lack are one reason. */
   #distinctReasons() {
     const reasons = Map.groupBy(this.#fallbacks, ({ reason }) => reason);
-    return [...reasons.values()].map(fallbackReason);
+    return [...reasons.values()].map(whoAndWhy);
   }
 
   /**

@@ -107,12 +107,13 @@ export function fellBackTo(fallback, inTheMiddle, engine, device) {
   return `${failed} ${how}, ${next} answered on the ${deviceName(device)}`;
 }
 
-/** @param {import("../protocol").Fallback[]} fallbacks of engines with one reason in common */
-export function fallbackReason(fallbacks) {
-  const who = fallbacks.map(
-    ({ engine, device }) => `${engineName(engine)} (${deviceName(device)})`,
-  );
-  return `${who.join(", ")}: ${fallbacks[0]?.reason}`;
+/**
+ * @param {{engine: string, device: import("../protocol").Device, reason: string}[]} alike engines
+ *   with one reason in common
+ */
+export function whoAndWhy(alike) {
+  const who = alike.map(({ engine, device }) => `${engineName(engine)} (${deviceName(device)})`);
+  return `${who.join(", ")}: ${alike[0]?.reason}`;
 }
 
 /**

@@ -142,10 +142,6 @@ function devices(builds) {
     .join(", ");
 }
 
-/** @param {BuildInfo} build one that is not tried here */
-export const buildReason = ({ engine, device, reason }) =>
-  `${engineName(engine)} (${deviceName(device)}): ${reason}`;
-
 /** @param {FoundBuild} build */
 export const foundBuildName = ({ engine, dtype }) => `${engineName(engine)} · ${dtype}`;
 

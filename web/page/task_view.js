@@ -81,6 +81,7 @@ export class TaskView {
    * @param {import("./notes.js").Action} [next]
    */
   say(text, next) {
+    this.hasFailed = false;
     this.#show(next ? actionLine(text, next.label, next.act) : quietLine(text));
   }
 
@@ -90,6 +91,7 @@ export class TaskView {
   }
 
   clear() {
+    this.hasFailed = false;
     this.#show();
   }
 

@@ -36,6 +36,11 @@ class ChatPage:
         return self.page.get_by_role("status")
 
     @property
+    def chosen(self) -> Locator:
+        """Which model answers, as the header shows it; `status` says the same aloud."""
+        return self.page.locator("#model")
+
+    @property
     def worker(self) -> Worker:
         """The worker behind the page, for a look inside."""
         return next(w for w in self.page.workers if "worker/worker.js" in w.url)
