@@ -4,7 +4,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, expect
 
-from tests.browser.support.chat_page import ChatPage
+from tests.browser.support.chat_page import WAIT_MS, ChatPage
 
 
 class ModelsPage:
@@ -17,9 +17,8 @@ class ModelsPage:
 
     def open(self) -> None:
         """Through the header, and until the models are listed."""
-        expect(self.chat.status).to_contain_text("ready")
         self.chat.button("Models").click()
-        expect(self.row("Guide")).to_be_visible()
+        expect(self.row("Guide")).to_be_visible(timeout=WAIT_MS)
 
     def close(self) -> None:
         self.chat.page.keyboard.press("Escape")
