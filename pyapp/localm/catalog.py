@@ -44,6 +44,7 @@ class Build:
     dtype: str  # "q4f16_1" (MLC), "q8" (ONNX)
     repository: str  # "org/name"; "local/<name>" for a folder of this computer
     devices: tuple[Device, ...] = GPU
+    revision: str = "main"  # a branch, a tag or a commit
     library: str = (
         ""  # MLC: its file's path below the libraries' address; "" when it is with the weights
     )
@@ -60,7 +61,8 @@ class Build:
     @property
     def key(self) -> str:
         """Names the build among all: two records with an equal one share its files."""
-        return f"{self.repository}/{self.format}-{self.dtype}"
+        at = "" if self.revision == "main" else f"@{self.revision}"
+        return f"{self.repository}{at}/{self.format}-{self.dtype}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Makes model records of what somebody names: a repository on the hub, or a folder."""
 
 import json
+import logging
 import posixpath
 import re
 from collections.abc import Sequence
@@ -16,6 +17,8 @@ from localm.hub import Repository, parse_reference
 from localm.manifest import Manifest, file_of
 from localm.model_store import ModelStore
 from localm.protocol import ImportFile
+
+log = logging.getLogger("localm")
 
 NO_BUILD = "Nothing in this folder can run. {reason}"
 
@@ -44,7 +47,8 @@ async def find(store: ModelStore, text: str, cancel: CancelToken) -> Finding:
     why = _explanation(found)
     window = DEFAULT_CONTEXT_WINDOW if why else await _context_window(store, found, cancel)
     models = [
-        Found(_record_of(one, found, window), one) for one in candidates(found.id, found.sizes)
+        Found(_record_of(one, found, revision, window), one)
+        for one in candidates(found.id, found.sizes)
     ]
     return Finding(found, tuple(models), why)
 
@@ -78,12 +82,14 @@ async def import_folder(
     return record
 
 
-def _record_of(candidate: Candidate, repository: Repository, window: int) -> ModelRecord:
-    build = candidate.build
-    name = repository.id.rpartition("/")[2]
-    id, shown = repository.id, name
+def _record_of(
+    candidate: Candidate, repository: Repository, revision: str, window: int
+) -> ModelRecord:
+    build = replace(candidate.build, revision=revision)
+    at = "" if revision == "main" else f"@{revision}"
+    id, shown = repository.id + at, repository.id.rpartition("/")[2] + at
     if build.format == "onnx":
-        id, shown = f"{id}:{build.dtype}", f"{name} {build.dtype}"
+        id, shown = f"{id}:{build.dtype}", f"{shown} {build.dtype}"
     return ModelRecord(id, shown, 0, repository.license, window, (build,), "hub")
 
 
@@ -92,11 +98,13 @@ async def _context_window(store: ModelStore, repository: Repository, cancel: Can
     names = ("mlc-chat-config.json", "config.json")
     name = next((one for one in names if one in repository.sizes), "")
     try:
-        urls = await store.hub.file_urls(repository.id, repository.revision, name, cancel)
-        config = json.loads((await store.files.read_json(urls[-1], cancel)).text)
-    except (DownloadFailed, ValueError):
-        return DEFAULT_CONTEXT_WINDOW
-    return context_window(config)
+        for url in await store.hub.file_urls(repository.id, repository.revision, name, cancel):
+            answer = await store.files.read_json(url, cancel)
+            if answer.status == 200:
+                return context_window(json.loads(answer.text))
+    except (DownloadFailed, ValueError) as error:
+        log.info("context window unknown model=%s error=%s", repository.id, error)
+    return DEFAULT_CONTEXT_WINDOW
 
 
 def context_window(config: Any) -> int:

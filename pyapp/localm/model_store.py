@@ -159,7 +159,10 @@ class ModelStore:
                 message=f"The files of {record.name} are gone. Choose its folder again."
             )
         found = await self.hub.repository(
-            build.repository, "main", lambda one: bool(build_paths(build, one.sizes)), cancel
+            build.repository,
+            build.revision,
+            lambda one: bool(build_paths(build, one.sizes)),
+            cancel,
         )
         paths = build_paths(build, found.sizes)
         if paths:

@@ -46,6 +46,7 @@ def reporter(post: Post, id: str) -> Report:
 async def list_models(session: Session) -> ModelsResult:
     """The catalogue and what was added, with what is here of each, and advice for this computer."""
     probe = await session.probe.get()
+    await session.store.hub.current(CancelToken())  # its pages are linked
     await session.store.refresh()
     room = await session.store.room()
     records = [*session.records.values(), *await session.store.added_records()]

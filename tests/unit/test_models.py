@@ -50,6 +50,21 @@ async def test_found_build_can_be_downloaded_listed_verified_and_removed() -> No
     assert "org/name:q4" not in await models(other, "2")
 
 
+async def test_revision_in_an_address_is_the_one_that_is_fetched() -> None:
+    files = FakeFiles()
+    files.repository("org/name", [*ONNX, "onnx/model_q4.onnx"])
+    info = {"id": "org/name", "sha": COMMIT}
+    files.web.pop(f"{HUB}/api/models/org/name/revision/main")
+    files.put_json(f"{HUB}/api/models/org/name/revision/v1.2", info)
+    page = page_with(files)
+    page.send("find", id="1", text=f"{HUB}/org/name/tree/v1.2")
+    (found,) = (await page.result("1"))["builds"]
+    assert found["model"] == "org/name@v1.2:q4"
+    page.send("download", id="2", model=found["model"])
+    assert (await page.result("2"))["model"] == "org/name@v1.2:q4"
+    assert (await models(page_with(files), "3"))["org/name@v1.2:q4"]["state"] == "stored"
+
+
 async def test_download_without_a_build_for_this_computer_says_why() -> None:
     files = FakeFiles()
     only_gpu = Build("onnx", "q4f16", "org/medium", ("webgpu",))
