@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from localm.advice import estimated_bytes, lack, recommended, room_lack
 from localm.catalog import Build, ModelRecord
 from localm.engines.contract import CancelToken, Engine
-from localm.errors import DownloadFailed, NoRepository, UnsupportedModel
+from localm.errors import DownloadFailed, NoRepository, NoRoom, UnsupportedModel
 from localm.files import Report, Room
 from localm.finder import Found, find, import_folder
 from localm.model_store import Stock
@@ -96,6 +96,10 @@ async def download(
             return DownloadResult(model=record.id, stored_bytes=manifest.total_bytes)
         except NoRepository as error:
             last = error
+        except NoRoom as error:
+            smaller = session.smaller(record)
+            error.offer = smaller.id if smaller else ""
+            raise
     raise last or UnsupportedModel(message=Ladder(rungs, {}).unfit)
 
 

@@ -45,7 +45,7 @@ class Session:
         self.found: dict[str, ModelRecord] = {}  # looked up or imported in this worker's life
         self.store = store
         self.probe = ProbeOnce(look)
-        self.loader = Loader(engines, self.probe, self._smaller)
+        self.loader = Loader(engines, self.probe, self.smaller)
         self.cache = ModelCache(self.loader.unload)
         self.line = Line()
 
@@ -103,5 +103,6 @@ class Session:
         async with self.line.turn(waiter.cancel):
             return await self.cache.get(waiter, load)
 
-    def _smaller(self, record: ModelRecord) -> ModelRecord | None:
+    def smaller(self, record: ModelRecord) -> ModelRecord | None:
+        """The next smaller model of the site or the catalogue."""
         return smaller_model(self.records.values(), record)

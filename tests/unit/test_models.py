@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from localm.catalog import Build, ModelRecord, catalogue
+from localm.errors import LoadFailed, NoRoom, OutOfMemory
 from localm.probe import Probe
 from tests.unit.fake_engine import FakeEngine, FakePage, Memory, record, two_engines, webgpu
 from tests.unit.fake_files import COMMIT, HUB, ONNX, FakeFiles
@@ -76,6 +77,16 @@ async def test_download_without_a_build_for_this_computer_says_why() -> None:
 
 async def no_webgpu() -> Probe:
     return Probe(webgpu=False, reason="No WebGPU here.")
+
+
+async def test_full_storage_offers_a_smaller_model() -> None:
+    files = FakeFiles()
+    files.repository("org/medium", [*ONNX, "onnx/model_quantized.onnx"])
+    files.errors.append(NoRoom("QuotaExceededError"))
+    page = page_with(files, record(), MEDIUM)
+    page.send("download", id="1", model="medium")
+    error = await page.error("1")
+    assert (error["code"], error["offer"]) == ("no-room", "guide")
 
 
 async def test_repository_without_a_build_is_explained() -> None:
@@ -165,8 +176,6 @@ async def test_model_without_room_for_it_is_greyed_with_the_figures() -> None:
 
 
 async def test_fall_back_tells_what_must_be_fetched_first() -> None:
-    from localm.errors import LoadFailed
-
     first, second = two_engines()
     first.load_errors.append(LoadFailed("no"))
     second.missing = 640e6
@@ -177,8 +186,6 @@ async def test_fall_back_tells_what_must_be_fetched_first() -> None:
 
 
 async def test_memory_that_is_too_small_offers_the_next_smaller_model_and_no_other_engine() -> None:
-    from localm.errors import OutOfMemory
-
     first, second = two_engines()
     first.load_errors.append(OutOfMemory("bad_alloc"))
     big = ModelRecord("big", "Big", 900, "MIT", 4096)
@@ -191,8 +198,6 @@ async def test_memory_that_is_too_small_offers_the_next_smaller_model_and_no_oth
 
 
 async def test_memory_that_ends_in_an_answer_frees_the_model_and_offers_a_smaller_one() -> None:
-    from localm.errors import OutOfMemory
-
     first, second = two_engines()
     first.scripts.append(["text", OutOfMemory("oom")])
     page = FakePage((first, second), (record(), MEDIUM))
