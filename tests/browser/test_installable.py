@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import CDPSession, Page, Playwright
 
 from tests.browser.conftest import COMMON, chromium_path
-from tests.browser.support.plain_host import PlainHost
+from tests.browser.support.hosts import PlainHost
 from tests.browser.support.versions import OLD, write_version
 
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext
 from tests.browser.conftest import Contexts
 from tests.browser.support.chat_page import WAIT_MS, ChatPage
 from tests.browser.support.faulty_server import FaultyServer, Reply, html_instead
-from tests.browser.support.plain_host import PlainHost
+from tests.browser.support.hosts import PlainHost
 from tests.browser.support.versions import (
     CONTROLLED,
     KEPT_PATHS,

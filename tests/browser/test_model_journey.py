@@ -8,9 +8,8 @@ from playwright.sync_api import Browser, BrowserContext, expect
 
 from tests.browser.conftest import Contexts
 from tests.browser.support.chat_page import WAIT_MS, ChatPage
-from tests.browser.support.command import ServingMachine
+from tests.browser.support.hosts import HostProcess, PlainHost, ServingMachine
 from tests.browser.support.models_page import ModelsPage
-from tests.browser.support.plain_host import PlainHost
 from tests.browser.support.versions import KEPT
 from tests.hub import LocalHub
 from tests.hub.faults import stalls
@@ -64,7 +63,7 @@ def test_same_life_on_a_plain_host_below_a_sub_path(
 def live(
     context: BrowserContext,
     url: str,
-    host: ServingMachine | PlainHost,
+    host: HostProcess,
     hub: LocalHub,
     device: str,
 ) -> None:

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, expect
 from tests.browser.conftest import Contexts
 from tests.browser.support.chat_page import WAIT_MS, ChatPage
 from tests.browser.support.faulty_server import FaultyServer
-from tests.browser.support.plain_host import PlainHost
+from tests.browser.support.hosts import PlainHost
 from tests.browser.support.versions import CONTROLLED, KEPT
 
 HAIKU = "Write a haiku about the sea"
