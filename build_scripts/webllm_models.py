@@ -13,7 +13,7 @@ WebLLM's own list is JavaScript, so Node reads it. One record per line:
     buffer_bytes    the largest GPU buffer that it says it needs, 0 where it says nothing
     low_resource    WebLLM's word for models that small devices can run
     needs_f16       computes in f16, whatever WebLLM's list says about required features
-    context_window  tokens
+    overrides       what WebLLM's list changes of the repository's own configuration
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def record(entry: dict[str, Any]) -> dict[str, Any]:
         "buffer_bytes": entry.get("buffer_size_required_bytes", 0),
         "low_resource": entry["low_resource_required"],
         "needs_f16": re.search(r"-q\df16", model_id) is not None,
-        "context_window": context_window(entry),
+        "overrides": entry["overrides"],
     }
 
 
@@ -78,14 +78,6 @@ def below(prefix: str, url: str) -> str:
     if not url.startswith(prefix):
         raise BuildError(f"{url} is not below {prefix}: localm must learn the new place.")
     return url.removeprefix(prefix)
-
-
-def context_window(entry: dict[str, Any]) -> int:
-    """Of a model with a sliding window, the window: it sees no more than that."""
-    overrides = entry["overrides"]
-    window: int = overrides.get("context_window_size", -1)
-    sliding: int = overrides.get("sliding_window_size", -1)
-    return window if window > 0 else sliding
 
 
 def main() -> int:

@@ -50,6 +50,7 @@ class Build:
     )
     memory_mb: float = 0  # 0: not known
     needs_large_buffers: bool = False  # WebLLM's own list: not for phones and their like
+    overrides: tuple[tuple[str, int], ...] = ()  # of WebLLM's configuration
     site_url: str = ""  # the folder's absolute URL, for a build that comes with the site
     site_files: tuple[SiteFile, ...] = ()
 
@@ -213,6 +214,7 @@ def _listed_build(one: dict[str, Any]) -> Build:
         library=one["library"],
         memory_mb=one["memory_mb"],
         needs_large_buffers=not one["low_resource"],
+        overrides=tuple(one["overrides"].items()),
     )
 
 
@@ -270,6 +272,13 @@ def record_from_json(data: dict[str, Any]) -> ModelRecord:
 
 def builds_from_json(items: Sequence[dict[str, Any]]) -> tuple[Build, ...]:
     """Builds as `record_to_json` wrote them; those of the site are never kept."""
-    return tuple(
-        Build(**one | {"devices": tuple(one["devices"]), "site_files": ()}) for one in items
-    )
+    return tuple(map(_build_from_json, items))
+
+
+def _build_from_json(data: dict[str, Any]) -> Build:
+    tuples = {
+        "devices": tuple(data["devices"]),
+        "overrides": tuple((name, value) for name, value in data["overrides"]),
+        "site_files": (),
+    }
+    return Build(**data | tuples)

@@ -172,6 +172,15 @@ async def test_embedded_model_is_kept_under_the_sites_addresses_without_a_manife
     assert {key for _, key in files.caches} == {url + name for name in MLC}
 
 
+async def test_record_of_an_added_model_survives_as_it_was() -> None:
+    files = FakeFiles()
+    build = webllm_build("Qwen3.5-0.8B-q4f32_1-MLC")
+    files.repository(build.repository, MLC)
+    files.web[f"{HUB}/libraries/{build.library.rpartition('/')[2]}"] = b"\0asm"
+    await a_store(files).ensure(build, record_of(build), quiet, CancelToken())
+    assert await a_store(files).added_records() == [record_of(build)]
+
+
 @pytest.mark.parametrize(
     "text", ["", "{}", "null", '{"version": 99}', '{"version": 1, "files": 3}']
 )

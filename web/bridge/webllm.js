@@ -19,7 +19,7 @@ import { pump } from "./webllm_stream.js";
  *   weightsUrl: string,
  *   libraryUrl: string,
  *   needsF16: boolean,
- *   contextWindow: number,
+ *   overrides: Record<string, number>,
  *   bytes: number,
  * }} Build `localm.engines.webllm` makes it; every file is in WebLLM's caches under these URLs
  * @typedef {(phase: string, loaded: number, total: number) => void} Report
@@ -96,13 +96,13 @@ async function importWebllm(url) {
 }
 
 /** @param {Build} build */
-function modelRecord({ weightsUrl, modelId, libraryUrl, needsF16, contextWindow }) {
+function modelRecord({ weightsUrl, modelId, libraryUrl, needsF16, overrides }) {
   return {
     model: weightsUrl,
     model_id: modelId,
     model_lib: libraryUrl,
     required_features: needsF16 ? ["shader-f16"] : [],
-    overrides: { context_window_size: contextWindow },
+    overrides,
   };
 }
 

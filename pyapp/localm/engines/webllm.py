@@ -46,6 +46,10 @@ class WebLlm(BridgedEngine):
             "weightsUrl": manifest.folder,
             "libraryUrl": library.key,
             "needsF16": build.needs_f16,
-            "contextWindow": record.context_window,
+            "overrides": {
+                "sliding_window_size": -1,
+                **dict(build.overrides),
+                "context_window_size": record.context_window,
+            },
             "bytes": manifest.total_bytes,
         }
