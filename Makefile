@@ -11,7 +11,7 @@ BIOME = cd web && node_modules/@biomejs/cli-linux-$(if $(filter aarch64,$(shell 
 # A set-up that fails half-way leaves nothing that looks finished.
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help serve build test check unit browser-test lock format timings screenshots model check-model clean
+.PHONY: help serve build test check unit browser-test lock format timings bench screenshots model check-model clean
 
 help:
 	@echo "make serve        serve the app here and open it (ARGS='--port 9000 --no-open')"
@@ -21,6 +21,7 @@ help:
 	@echo "make format       write Python and JavaScript in their one format"
 	@echo "make screenshots  run the browser tests and keep the README's pictures"
 	@echo "make timings      measure the start, in a real browser"
+	@echo "make bench        measure downloads: throughput and memory, in a real browser"
 	@echo "make model        make the embedded model anew (about half an hour)"
 	@echo "make check-model  check the embedded model's files"
 	@echo "make lock         write the Python locks anew from requirements/*.in"
@@ -106,6 +107,9 @@ screenshots: browser-test
 
 timings: $(VENV)/dev.stamp $(VENV)/browser.stamp build
 	$(PY) -m tests.browser.measure_start
+
+bench: $(VENV)/dev.stamp $(VENV)/browser.stamp build
+	$(PY) -m tests.bench.downloads
 
 lock: $(VENV)/dev.stamp
 	for name in host dev; do $(VENV)/bin/uv pip compile --quiet --generate-hashes --no-header \

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext
 
 from tests.browser.support.downloads import REPO, Downloads, wanted
-from tests.browser.support.faulty_server import FaultyServer
+from tests.browser.support.faulty_server import FaultyServer, patched
 from tests.hub import Generated, LocalHub
 from tests.hub.faults import (
     changed_content,
@@ -191,6 +191,16 @@ def test_cancel_ends_the_wait_between_two_tries(tab: Downloads, hub: LocalHub) -
     outcome = tab.finish(call)
     assert outcome.error == "AbortError"
     assert len(outcome.after_abort) <= 2
+
+
+def test_connection_that_stays_silent_is_given_up_for_a_new_one(
+    context: BrowserContext, server: FaultyServer, hub: LocalHub
+) -> None:
+    server.break_path("/requests.js", patched(b"STALL_LIMIT_S = 75", b"STALL_LIMIT_S = 2 "))
+    tab = Downloads(context, server, hub)
+    hub.break_path("big.bin", stalls(after_bytes=BIG // 2, for_s=300), times=1)
+    assert tab.download(wanted(hub, "big.bin")).result
+    assert starts(hub) == [0, BIG // 2]
 
 
 @pytest.mark.parametrize("fault", [statuses(503, 503), too_many(1)])
