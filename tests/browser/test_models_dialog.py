@@ -1,4 +1,4 @@
-"""What a person sees of models: the dialog in every state, the choice, and the welcome's line."""
+"""What a person sees of models in the dialog, in every state that the worker can bring about."""
 
 import re
 from pathlib import Path
@@ -317,54 +317,6 @@ def test_storage_that_throws_is_warned_of_and_breaks_nothing(open_fake: OpenFake
     expect(chat.button("Keep the data")).not_to_be_visible()
     models.button(STORED, "Use").click()
     expect(models.row(STORED)).to_contain_text("In use")
-
-
-# --- the choice, the welcome, the answer -------------------------------------------------------
-
-
-def test_choice_is_kept_and_one_that_is_known_no_more_is_said(models: ModelsPage) -> None:
-    chat = models.chat
-    models.button(STORED, "Use").click()
-    expect(models.row(STORED)).to_contain_text("In use")
-    chat.page.reload()
-    expect(chat.chosen).to_have_text(STORED)
-    gone = """() => localStorage.setItem("localm.model", '{"id": "gone", "name": "Old One"}')"""
-    chat.page.evaluate(gone)
-    chat.page.reload()
-    expect(chat.page.get_by_text("Old One is not known here any more.")).to_be_visible()
-    expect(chat.chosen).to_have_text("Guide")
-
-
-def test_welcome_offers_the_bigger_model_with_its_size(open_fake: OpenFake) -> None:
-    chat = open_fake()
-    line = chat.button(f"Bigger models answer better: {SMALL}, about 210 MB")
-    line.click()
-    dialog = chat.page.get_by_role("dialog", name="Models")
-    expect(dialog).to_be_visible()
-    row = dialog.get_by_role("listitem", name=SMALL, exact=True)
-    row.get_by_role("button", name="Download").click()
-    expect(row.get_by_role("button", name="Verify")).to_be_visible(timeout=15_000)
-    expect(line).to_have_count(0)
-
-
-def test_fall_back_in_an_answer_says_what_it_downloads_and_can_be_cancelled(
-    open_fake: OpenFake,
-) -> None:
-    chat = open_fake()
-    chat.send("fetch")
-    expect(chat.answer()).to_contain_text("(640 MB to download first)")
-    expect(chat.answer().get_by_role("progressbar")).to_be_visible()
-    chat.answer().get_by_role("button", name="Cancel").click()
-    expect(chat.wait_until_answered()).to_contain_text("Stopped before the answer began.")
-
-
-def test_smaller_model_that_an_answer_offers_answers_instead(open_fake: OpenFake) -> None:
-    chat = open_fake()
-    expect(chat.status).to_contain_text("ready")
-    chat.page.wait_for_timeout(200)
-    chat.ask("toobig").get_by_role("button", name=f"Use {SMALL}").click()
-    expect(chat.answer(model=SMALL)).to_contain_text("A smaller one fits.")
-    expect(chat.chosen).to_have_text(f"{SMALL} · WebLLM · GPU")
 
 
 # --- for everybody ----------------------------------------------------------------------------
