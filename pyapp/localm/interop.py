@@ -17,7 +17,8 @@ import pyodide_js
 from pyodide.ffi import JsException, create_proxy
 
 from localm.engines.contract import CancelToken, Completion, CompletionRequest
-from localm.errors import Cancelled, Stage, from_js
+from localm.errors import Cancelled
+from localm.js_errors import Stage, from_js
 
 _importers: list[Callable[[str], Awaitable[Any]]] = []
 
@@ -33,7 +34,7 @@ async def import_module(url: str) -> Any:
 
 
 def js_error_of(error: JsException) -> tuple[str, str]:
-    """Name and message of a JavaScript error, as `localm.errors.from_js` wants them."""
+    """Name and message of a JavaScript error, as `localm.js_errors.from_js` wants them."""
     return str(error.name), str(error.message)
 
 

@@ -7,7 +7,7 @@
  */
 
 /**
- * An Error with the name that `localm.errors.from_js` knows it by.
+ * An Error with the name that `localm.js_errors.from_js` knows it by.
  *
  * @param {string} name
  * @param {string} message
