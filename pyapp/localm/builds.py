@@ -1,7 +1,8 @@
 """Which builds a repository holds, which files each needs, and why one cannot run.
 
-MLC builds are those of WebLLM; ONNX builds have the layout of transformers.js 4
-(its `DEFAULT_DTYPE_SUFFIX_MAPPING` gives the names).
+One rule for the page and for `localm pull`, so that what was pulled is what the page looks for. MLC
+builds are those of WebLLM; ONNX builds have the layout of transformers.js 4 (its
+`DEFAULT_DTYPE_SUFFIX_MAPPING` gives the names). Neither reads another file of a tokenizer.
 """
 
 import posixpath
@@ -28,6 +29,7 @@ SUFFIXES = {
     "fp32": "",
 }
 OTHER_FORMATS = (
+    ((".onnx",), "ONNX weights in several parts, or under other names"),
     ((".gguf",), "GGUF weights"),
     ((".safetensors", "pytorch_model.bin", ".pt", ".pth"), "PyTorch weights"),
 )
@@ -40,7 +42,7 @@ class Candidate:
     """A build that is there; `reason` says why it cannot run, "" when it can."""
 
     build: Build
-    paths: tuple[str, ...]
+    paths: tuple[str, ...]  # () when one that it needs is missing
     bytes: int
     reason: str = ""
 
@@ -60,8 +62,9 @@ def explanation(repository: str, paths: Iterable[str], found: Sequence[Candidate
     for ends, what in OTHER_FORMATS:
         if any(name.endswith(ends) for name in names):
             return (
-                f"{repository} holds {what}. localm runs ONNX builds and MLC builds: look for a "
-                "repository of the same model whose name ends in -ONNX or -MLC."
+                f"{repository} holds {what}. localm runs MLC builds and ONNX builds of one graph "
+                "(onnx/model*.onnx): look for a repository of the same model whose name ends in "
+                "-MLC or -ONNX."
             )
     return f"{repository} holds no build that localm can run: neither ONNX nor MLC weights."
 
@@ -70,7 +73,7 @@ def build_paths(build: Build, paths: Iterable[str]) -> tuple[str, ...]:
     """The files of a build among those of its repository; () when one that it needs is missing."""
     there = frozenset(paths)
     if build.format == "mlc":
-        return _mlc_paths(there)
+        return _mlc_paths(there, build.library)
     return _onnx_paths(build.dtype, there)
 
 
@@ -97,7 +100,7 @@ def _mlc_lack(repository: str, sizes: dict[str, int], library: object) -> str:
             f"{repository} was made for an older WebLLM ({OLD_SHARD_LIST}). "
             f"One with {SHARD_LIST} is needed."
         )
-    if not _mlc_paths(frozenset(sizes)):
+    if not _mlc_paths(frozenset(sizes), ""):
         return f"{repository} is an MLC build with files missing."
     if not library:
         return (
@@ -107,14 +110,14 @@ def _mlc_lack(repository: str, sizes: dict[str, int], library: object) -> str:
     return ""
 
 
-def _mlc_paths(there: frozenset[str]) -> tuple[str, ...]:
+def _mlc_paths(there: frozenset[str], library: str) -> tuple[str, ...]:
+    """A known library comes from the libraries' own address, whatever lies beside the weights."""
     tokenizer = next((name for name in MLC_TOKENIZER if name in there), "")
-    if not (tokenizer and {CONFIG, SHARD_LIST} <= there):
-        return ()
     shards = sorted(path for path in there if re.fullmatch(r"params_shard_\d+\.bin", path))
-    beside = library_in(there)
-    rest = [beside] if beside else []
-    return (CONFIG, SHARD_LIST, tokenizer, *rest, *shards)
+    if not (tokenizer and shards and {CONFIG, SHARD_LIST} <= there):
+        return ()
+    beside = "" if library else library_in(there)
+    return (CONFIG, SHARD_LIST, tokenizer, *([beside] if beside else []), *shards)
 
 
 def _onnx(repository: str, sizes: dict[str, int]) -> list[Candidate]:

@@ -13,8 +13,9 @@ from localm.catalog import DEFAULT_CONTEXT_WINDOW, ModelRecord
 from localm.engines.contract import CancelToken
 from localm.errors import BadFolder, DownloadFailed
 from localm.files import Report
-from localm.hub import Repository, parse_reference
+from localm.hub import Repository
 from localm.manifest import Manifest, file_of
+from localm.model_id import parse_model_id
 from localm.model_store import ModelStore
 from localm.protocol import ImportFile
 
@@ -42,8 +43,11 @@ class Finding:
 
 async def find(store: ModelStore, text: str, cancel: CancelToken) -> Finding:
     """Look a repository up. Raises BadModelId, NoRepository, NeedsAccess, DownloadFailed."""
-    id, revision = parse_reference(text)
-    found = await store.hub.repository(id, revision, lambda one: not _explanation(one), cancel)
+    hub, _ = await store.hub.current(cancel)
+    id = parse_model_id(text, hub)
+    found = await store.hub.repository(
+        id.repository, id.revision or "main", lambda one: not _explanation(one), cancel
+    )
     why = _explanation(found)
     window = DEFAULT_CONTEXT_WINDOW if why else await _context_window(store, found, cancel)
     models = [

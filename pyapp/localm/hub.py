@@ -1,4 +1,4 @@
-"""The hub: how a model is named, where it is looked for, and what a repository holds.
+"""The hub: where a model is looked for, and what a repository holds.
 
 Our own server's mirror is asked first; then the hub. The address may be set: "URL [FILE-HOST ...]",
 the further hosts being those that the hub sends files from. API: https://huggingface.co/docs/hub/api
@@ -6,23 +6,17 @@ the further hosts being those that the hub sends files from. API: https://huggin
 
 import json
 import logging
-import re
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote
 
 from localm.engines.contract import CancelToken
-from localm.errors import BadModelId, DownloadFailed, NeedsAccess, NoRepository
+from localm.errors import DownloadFailed, NeedsAccess, NoRepository
 from localm.files import Answer, FileStore
 from localm.hub_address import DEFAULT_HUB, HubAddress, parse_hub_address
 
 log = logging.getLogger("localm")
-
-REPOSITORY = re.compile(r"[A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9][\w.-]{0,95}")
-REVISION = re.compile(r"\w[\w./-]{0,199}")
-# What stands behind the repository in a page's address.
-PAGE_PARTS = ("tree", "blob", "resolve", "raw", "commit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +42,6 @@ class Repository:
     def sizes(self) -> dict[str, int]:
         """Path: bytes."""
         return {one.path: one.bytes for one in self.files}
-
-
-def parse_reference(text: str) -> tuple[str, str]:
-    """Repository and revision of an id or of a page's URL. Raises BadModelId."""
-    words = text.strip().removesuffix("/")
-    path = urlsplit(words).path if "://" in words else re.sub(r"^(www\.)?hf\.co/", "", words)
-    parts = [unquote(part) for part in path.removeprefix("/").split("/")]
-    if "://" in words and parts[0] == "hub":  # another localm's mirror
-        parts = parts[1:]
-    repository, rest = "/".join(parts[:2]), parts[2:]
-    has_revision = len(rest) > 1 and rest[0] in PAGE_PARTS
-    revision = rest[1] if has_revision else "main"
-    known_rest = not rest or rest[0] in PAGE_PARTS
-    if not (REPOSITORY.fullmatch(repository) and REVISION.fullmatch(revision) and known_rest):
-        raise BadModelId(text[:200])
-    return repository, revision
 
 
 class Hub:

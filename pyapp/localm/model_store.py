@@ -208,7 +208,7 @@ def _manifest(
     build: Build, record: ModelRecord, found: Repository, paths: Sequence[str]
 ) -> Manifest:
     by_path = {one.path: one for one in found.files}
-    wanted = [by_path[path] for path in paths if not (build.library and path.endswith(".wasm"))]
+    wanted = [by_path[path] for path in paths]
     files = [
         file_of(
             build, found.revision, one.path, one.bytes, sha256=one.sha256, git_sha1=one.git_sha1

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import quote
 
+from localm.errors import BadModelId
 from localm.hub_address import HubAddress
 from localm_host.libraries import BadLibrary
 from localm_host.model_error import ModelError
 from localm_host.model_files import NoBuild
-from localm_host.model_id import BadModelId
 
 # Read when huggingface_hub is imported. A private chat's tools tell the hub nothing but what they
 # ask for.
@@ -57,6 +57,11 @@ class HubRepo:
     commit: str
     license: str
     files: dict[str, HubFile]
+
+    @property
+    def sizes(self) -> dict[str, int]:
+        """Path: bytes."""
+        return {file.path: file.size for file in self.files.values()}
 
 
 class Hub:
@@ -100,10 +105,8 @@ def explained(repo: str, hub: HubAddress) -> Iterator[None]:
     """Whatever goes wrong within becomes a ModelError."""
     try:
         yield
-    except NoBuild as error:
-        raise ModelError(f"{repo} was not pulled: {error}.") from error
-    except (BadModelId, BadLibrary) as error:
-        raise ModelError(f"{error}.") from error
+    except (BadModelId, BadLibrary, NoBuild) as error:
+        raise ModelError(str(error)) from error
     except (OSError, NotAHub, httpx2.HTTPError) as error:
         raise ModelError(explain(error, repo, hub)) from error
 

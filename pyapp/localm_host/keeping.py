@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from localm.hub_address import HubAddress
+from localm.model_id import parse_model_id
 from localm_host.hub_client import Hub, explained
 from localm_host.model_error import ModelError
-from localm_host.model_id import parse_model_id
 from localm_host.notes import changing_notes
 from localm_host.pull import Store, fetch_library, repair_files
 from localm_host.pulled import PulledFile, Snapshot
@@ -55,7 +55,7 @@ def remove(text: str, address: HubAddress, store: Store, *, sure: bool) -> None:
 def kept_repo(text: str, address: HubAddress, store: Store) -> str:
     """The repository's id, if anything of it is here."""
     with explained(text, address):
-        repo = parse_model_id(text, address).repo
+        repo = parse_model_id(text, address).repository
     if not store.models.repo_folder(repo).is_dir():
         raise ModelError(f"{repo} is not on this computer. See what is: localm models")
     return repo

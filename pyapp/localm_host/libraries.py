@@ -7,11 +7,8 @@ same bytes for the same path.
 from __future__ import annotations
 
 import hashlib
-import importlib.resources
-import json
 import re
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -26,22 +23,6 @@ class BadLibrary(Exception):
 
 class LibraryChanged(Exception):
     """Other bytes came for a library than at its first pull."""
-
-
-@cache
-def known_libraries() -> dict[str, str]:
-    """Repository -> its library's path below the folder of all libraries."""
-    text = (importlib.resources.files("localm") / "webllm_models.json").read_text(encoding="utf-8")
-    by_repo: dict[str, str] = {}
-    for record in json.loads(text):
-        # Those in -1k share the weights and differ in the context window: not what people expect.
-        if record["model_id"] == record["repo"].rpartition("/")[2]:
-            by_repo[record["repo"]] = record["library"]
-    return by_repo
-
-
-def library_for(repo: str) -> str | None:
-    return known_libraries().get(repo)
 
 
 @dataclass(frozen=True)
@@ -112,7 +93,7 @@ def name_of(path: str) -> str:
     """A library's file name, from its path or its address. Raises BadLibrary for another file."""
     name = name_or_none(urlsplit(path).path)
     if name is None:
-        raise BadLibrary(f"{path} is no address of a library (.wasm)")
+        raise BadLibrary(f"{path} is no address of a library (.wasm).")
     return name
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 
+from localm.builds import SUFFIXES
 from localm_host.hub_address import pulling_hub
-from localm_host.model_files import SUFFIXES
 
 COMMANDS = ("pull", "models", "rm", "verify")
 ID_HELP = "org/name, or the address of its page on the hub"

@@ -14,13 +14,14 @@ from huggingface_hub.errors import HfHubHTTPError
 from huggingface_hub.file_download import http_get
 from huggingface_hub.utils import disable_progress_bars, enable_progress_bars
 
+from localm.builds import library_in
 from localm.hub_address import HubAddress
+from localm.model_id import parse_model_id
 from localm_host.fetch import fetch_blob, partial_of
 from localm_host.hub_client import Hub, HubFile, HubRepo, explained
-from localm_host.libraries import LibraryChanged, LibraryStore, library_for, name_of
+from localm_host.libraries import LibraryChanged, LibraryStore, name_of
 from localm_host.model_error import ModelError
 from localm_host.model_files import Builds, EngineName, builds_in
-from localm_host.model_id import parse_model_id
 from localm_host.notes import changing_notes, localm_cache
 from localm_host.pulled import PulledModels, Snapshot
 from localm_host.sizes import in_words
@@ -59,12 +60,12 @@ def take_steps(text: str, wish: Wish, address: HubAddress, store: Store) -> None
     """Each is taken again by the next `localm pull` where this one broke off."""
     with explained(text, address):
         model = parse_model_id(text, address)
-    revision = wish.revision or model.revision
-    with explained(model.repo, address):
+    revision = wish.revision or model.revision or None
+    with explained(model.repository, address):
         hub = Hub(address)
-        found = hub.repo(model.repo, revision)
-        builds = builds_in(found.files).chosen(wish.engine, wish.dtypes)
-        builds, library = with_library(builds, found.repo, wish)
+        found = hub.repo(model.repository, revision)
+        builds = builds_in(found.repo, found.sizes).chosen(wish.engine, wish.dtypes)
+        builds, library = with_library(builds, wish)
         files = [found.files[path] for path in sorted(builds.paths)]
         announce(found, builds, files)
         if library:
@@ -73,21 +74,21 @@ def take_steps(text: str, wish: Wish, address: HubAddress, store: Store) -> None
         keep_license(found, store)
         link_snapshot(hub, found, files, revision, store)
     require_links(found, builds, store)
-    print(f"{model.repo} is here, and whole. `localm serve` offers it.")
+    print(f"{found.repo} is here, and whole. `localm serve` offers it.")
 
 
-def with_library(builds: Builds, repo: str, wish: Wish) -> tuple[Builds, str | None]:
+def with_library(builds: Builds, wish: Wish) -> tuple[Builds, str | None]:
     """The library to fetch besides. Without one, WebLLM's build would be dead weight."""
-    if not builds.webllm or builds.library_files:
+    webllm = builds.webllm
+    if webllm is None or library_in(webllm.paths):
         return builds, None
-    if library := wish.library or library_for(repo):
+    if library := wish.library or webllm.build.library:
         name_of(library)
         return builds, library
-    sentence = f"WebLLM knows no model library for {repo}. Name one with --library URL"
     if not builds.onnx:
-        raise ModelError(f"{sentence}, or choose a model of WebLLM's own list.")
-    print(f"{sentence}; its WebLLM build is left out.")
-    return Builds((), builds.onnx, builds.onnx_common), None
+        raise ModelError(f"{webllm.reason} Another one can be named with --library URL.")
+    print(f"{webllm.reason} It is left out; --library URL would name one.")
+    return builds.without_webllm(), None
 
 
 def announce(found: HubRepo, builds: Builds, files: Sequence[HubFile]) -> None:

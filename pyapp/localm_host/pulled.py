@@ -16,14 +16,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from localm_host.model_files import MLC_WEIGHT_LISTS, Builds, builds_in
-from localm_host.model_id import is_repo
+from localm.builds import SHARD_LIST
+from localm.model_id import is_repository, is_revision
+from localm_host.model_files import Builds, builds_in
 from localm_host.notes import write_whole
 
 PREFIX = "models--"
 COMMIT = re.compile(r"[0-9a-f]{40}")
 BLOB_NAME = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
-REVISION = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._/-]*")
 
 
 @dataclass(frozen=True)
@@ -64,18 +64,15 @@ class Snapshot:
     @cached_property
     def builds(self) -> Builds:
         """The builds of which every file is here."""
-        found = builds_in(self.files)
-        if all(shard in self.files for shard in self.shards(found)):
+        found = builds_in(self.repo, {path: file.size for path, file in self.files.items()})
+        if found.webllm is None or all(shard in self.files for shard in self.shards()):
             return found
-        return Builds((), found.onnx, found.onnx_common)
+        return found.without_webllm()
 
-    def shards(self, builds: Builds) -> list[str]:
-        """What the list of weights names; nothing where there is no such build."""
-        lists = [name for name in MLC_WEIGHT_LISTS if name in builds.webllm]
-        if not lists:
-            return []
+    def shards(self) -> list[str]:
+        """What the list of weights names."""
         try:
-            stored = json.loads(self.files[lists[0]].blob.read_bytes())
+            stored = json.loads(self.files[SHARD_LIST].blob.read_bytes())
             return [record["dataPath"] for record in stored["records"]]
         except (ValueError, KeyError, TypeError):
             # A damaged list: what is missing cannot be said, so say that something is.
@@ -105,10 +102,10 @@ class PulledModels:
     def repos(self) -> list[str]:
         names = [path.name for path in self.folder.glob(f"{PREFIX}*") if path.is_dir()]
         repos = [name.removeprefix(PREFIX).replace("--", "/", 1) for name in names]
-        return sorted((repo for repo in repos if is_repo(repo)), key=str.lower)
+        return sorted((repo for repo in repos if is_repository(repo)), key=str.lower)
 
     def has(self, repo: str) -> bool:
-        return is_repo(repo) and self.repo_folder(repo).is_dir()
+        return is_repository(repo) and self.repo_folder(repo).is_dir()
 
     def snapshots(self, repo: str) -> list[Snapshot]:
         """Newest first."""
@@ -122,7 +119,7 @@ class PulledModels:
 
         For `main` without such a note, the newest snapshot: it was pulled by another name.
         """
-        if not is_repo(repo):
+        if not is_repository(repo):
             return None
         snapshots = self.snapshots(repo)
         commit = self.commit(repo, revision)
@@ -134,7 +131,7 @@ class PulledModels:
     def commit(self, repo: str, revision: str) -> str | None:
         if COMMIT.fullmatch(revision):
             return revision
-        if not REVISION.fullmatch(revision) or ".." in revision:
+        if not is_revision(revision):
             return None
         ref = self.repo_folder(repo) / "refs" / revision
         return ref.read_text(encoding="ascii", errors="replace") if ref.is_file() else None

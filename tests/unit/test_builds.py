@@ -8,6 +8,9 @@ from localm.builds import as_repository, build_paths, candidates, explanation
 from localm.catalog import catalogue, known_library, mlc_dtype, webllm_build
 from tests.unit.fake_files import MLC, ONNX
 
+# As repositories of models are that see pictures too.
+SEVERAL_PARTS = (*ONNX, "onnx/decoder_model_merged_q4f16.onnx", "onnx/embed_tokens_q4f16.onnx")
+
 
 def sizes(*paths: str) -> dict[str, int]:
     return dict.fromkeys(paths, 10)
@@ -42,7 +45,8 @@ def test_mlc_build_with_its_library_beside_it() -> None:
 
 
 def test_mlc_build_of_webllms_own_list_brings_its_library_and_memory() -> None:
-    (found,) = candidates("mlc-ai/Qwen3-0.6B-q4f32_1-MLC", sizes(*MLC))
+    (found,) = candidates("mlc-ai/Qwen3-0.6B-q4f32_1-MLC", sizes(*MLC, "unknown.wasm"))
+    assert "unknown.wasm" not in found.paths
     assert found.build == known_library("mlc-ai/Qwen3-0.6B-q4f32_1-MLC")
     assert found.build.library.endswith("Qwen3-0.6B-q4f32_1_cs1k-webgpu.wasm")
     assert found.build.memory_mb == pytest.approx(1924.98)
@@ -54,9 +58,11 @@ def test_mlc_build_of_webllms_own_list_brings_its_library_and_memory() -> None:
         (sizes(*MLC), "No model library is known"),
         (sizes("mlc-chat-config.json", "ndarray-cache.json", "tokenizer.json"), "older WebLLM"),
         (sizes("mlc-chat-config.json"), "files missing"),
+        (sizes(*MLC[:3]), "files missing"),
         (sizes("config.json", "onnx/model.onnx"), "without tokenizer.json, tokenizer_config.json"),
         (sizes("model.safetensors", "config.json"), "PyTorch weights"),
         (sizes("model-q4.gguf"), "GGUF weights"),
+        (sizes("model.safetensors", *SEVERAL_PARTS), "in several parts"),
         (sizes("README.md"), "neither ONNX nor MLC"),
         ({}, "neither ONNX nor MLC"),
     ],
@@ -107,3 +113,14 @@ def test_catalogue_has_the_eight_models_with_both_precisions_for_webllm() -> Non
     assert [r.name for r in records if not any(b.format == "onnx" for b in r.builds)] == [
         "Qwen3 8B"
     ]
+
+
+def test_a_known_repository_has_the_library_of_its_full_context() -> None:
+    build = known_library("mlc-ai/SmolLM2-360M-Instruct-q4f32_1-MLC")
+    assert build
+    assert build.library.endswith("/SmolLM2-360M-Instruct-q4f32_1_cs1k-webgpu.wasm")
+    assert known_library("somebody/else") is None
+
+
+def test_models_that_webllm_loads_by_a_manifest_of_their_own_have_no_known_library() -> None:
+    assert known_library("mlc-ai/gemma-4-E2B-it-q4f16_1-MLC") is None

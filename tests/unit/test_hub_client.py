@@ -1,44 +1,13 @@
-"""Ids and addresses as people type them; the mirror first, then the hub."""
+"""A repository as a hub lists it; the mirror first, then the hub."""
 
 import pytest
 
 from localm.engines.contract import CancelToken
-from localm.errors import BadModelId, DownloadFailed, NeedsAccess, NoRepository
-from localm.hub import Hub, Repository, parse_reference
+from localm.errors import DownloadFailed, NeedsAccess, NoRepository
+from localm.hub import Hub, Repository
 from tests.unit.fake_files import BASE, COMMIT, HUB, ONNX, FakeFiles
 
 WEIGHTS = "onnx/model_q4.onnx"
-
-
-@pytest.mark.parametrize(
-    ("text", "repository", "revision"),
-    [
-        ("org/name", "org/name", "main"),
-        ("  org/name/ ", "org/name", "main"),
-        ("https://huggingface.co/org/name", "org/name", "main"),
-        ("https://huggingface.co/org/name/", "org/name", "main"),
-        ("https://huggingface.co/org/name/tree/v1.2", "org/name", "v1.2"),
-        ("https://huggingface.co/org/name/blob/main/config.json", "org/name", "main"),
-        ("hf.co/org/name", "org/name", "main"),
-        ("http://127.0.0.1:8765/hub/org/name", "org/name", "main"),
-        ("onnx-community/Qwen3.5-0.8B-ONNX", "onnx-community/Qwen3.5-0.8B-ONNX", "main"),
-    ],
-)
-def test_id_or_page_address_names_a_repository(text: str, repository: str, revision: str) -> None:
-    assert parse_reference(text) == (repository, revision)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        *("", "name", "org/", "/name", "org/na me", "org/name/else", "org/<script>"),
-        *("../../etc", "a/b/tree/../..x y"),
-        *("https://huggingface.co/", "https://huggingface.co/datasets/org/name"),
-    ],
-)
-def test_anything_else_is_no_model_id(text: str) -> None:
-    with pytest.raises(BadModelId):
-        parse_reference(text)
 
 
 async def read(files: FakeFiles, id: str = "org/name", wanted: str = WEIGHTS) -> Repository:

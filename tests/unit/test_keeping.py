@@ -73,7 +73,7 @@ def test_models_is_a_table_of_what_runs(
     assert rows == [
         ["model", "builds", "size", "revision"],
         [MLC, "WebLLM", "7.0 MB", revisions[0]],
-        [ONNX, "ONNX q8, q4", "4.6 MB", revisions[1]],
+        [ONNX, "ONNX q4, q8", "4.6 MB", revisions[1]],
         [SMOLLM, "WebLLM", "4.1 MB", revisions[2]],
     ]
 
@@ -196,7 +196,7 @@ def test_models_of_other_tools_are_let_alone(address: HubAddress, store: Store) 
     foreign = store.models.folder / "models--gpt2" / "snapshots"
     foreign.mkdir(parents=True)
     assert "gpt2" not in store.models.repos()
-    with pytest.raises(ModelError, match="Write it as org/name"):
+    with pytest.raises(ModelError, match="Write it like org/name"):
         remove("gpt2", address, store, sure=True)
 
 

@@ -44,11 +44,11 @@ def machine(tmp_path_factory: pytest.TempPathFactory, hub: LocalHub) -> Machine:
     blobs = machine.models.repo_folder(MLC) / "blobs"
     secret = machine.models.folder / "secret"
     secret.write_bytes(SECRET)
-    (snapshot.folder / "vocab.json").symlink_to(secret)
-    (snapshot.folder / "merges.txt").write_bytes(SECRET)
+    (snapshot.folder / "params_shard_7.bin").symlink_to(secret)
+    (snapshot.folder / "params_shard_8.bin").write_bytes(SECRET)
     (snapshot.folder / "letter.txt").symlink_to(blob_of(blobs, SECRET))
     (blobs / f"{'0' * 64}.localm.incomplete").write_bytes(SECRET)
-    (snapshot.folder / "tokenizer.model").symlink_to(blobs / f"{'0' * 64}.localm.incomplete")
+    (snapshot.folder / "params_shard_9.bin").symlink_to(blobs / f"{'0' * 64}.localm.incomplete")
     return machine
 
 
@@ -173,7 +173,7 @@ def test_what_is_not_here_says_what_is_missing(client: httpx.Client, path: str, 
     assert (answer.status_code, answer.headers["x-error-code"]) == (404, code)
 
 
-@pytest.mark.parametrize("name", ["vocab.json", "merges.txt", "letter.txt", "tokenizer.model"])
+@pytest.mark.parametrize("name", [*(f"params_shard_{i}.bin" for i in (7, 8, 9)), "letter.txt"])
 def test_nothing_is_offered_but_complete_files_that_engines_read(
     client: httpx.Client, name: str
 ) -> None:

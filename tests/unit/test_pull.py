@@ -73,9 +73,9 @@ def test_only_what_engines_read_is_fetched(
 @pytest.mark.parametrize(
     ("wish", "dtypes"),
     [
-        (Wish(), ["q8", "q4"]),
-        (Wish("onnx"), ["q8", "q4"]),
-        (Wish(dtypes=("fp32", "q4")), ["fp32", "q4"]),
+        (Wish(), ["q4", "q8"]),
+        (Wish("onnx"), ["q4", "q8"]),
+        (Wish(dtypes=("fp32", "q4")), ["q4", "fp32"]),
     ],
 )
 def test_dtypes_are_the_usual_ones_or_those_that_were_asked_for(
@@ -92,7 +92,7 @@ def test_both_builds_come_from_a_repository_that_has_both(
     pull("localm-tests/both", Wish("onnx", ("q4",)), address, machine.store)
     assert str(pulled(machine, "localm-tests/both").builds) == "ONNX q4"
     pull("localm-tests/both", Wish(), address, machine.store)
-    assert str(pulled(machine, "localm-tests/both").builds) == "WebLLM · ONNX q8, q4"
+    assert str(pulled(machine, "localm-tests/both").builds) == "WebLLM · ONNX q4, q8"
 
 
 def test_pulling_again_fetches_no_file(
@@ -117,12 +117,12 @@ def test_a_new_commit_is_pulled_and_shares_what_did_not_change(
     hub: LocalHub, address: HubAddress, machine: Machine
 ) -> None:
     pull(MLC, Wish(), address, machine.store)
-    new = hub.add(MLC, {**contents(hub, MLC), "tokenizer_config.json": b"{}"})
+    new = hub.add(MLC, {**contents(hub, MLC), "mlc-chat-config.json": b"{}"})
     hub.mend()
     pull(MLC, Wish(), address, machine.store)
     assert pulled(machine, MLC).commit == new
     assert hub.count(SHARD) == 0
-    assert hub.count("tokenizer_config.json") == 1
+    assert hub.count("mlc-chat-config.json") == 1
 
 
 def test_the_library_comes_along_and_is_pinned(
@@ -142,7 +142,7 @@ def test_weights_without_a_known_library_need_one_by_name(
     hub: LocalHub, address: HubAddress, machine: Machine
 ) -> None:
     hub.add("somebody/own-MLC", contents(hub, SMOLLM))
-    with pytest.raises(ModelError, match="knows no model library"):
+    with pytest.raises(ModelError, match="No model library is known"):
         pull("somebody/own-MLC", Wish(), address, machine.store)
     assert hub.count(SHARD) == 0
     wish = Wish(library=f"{hub.url}/libraries/{LIBRARY}")
@@ -293,12 +293,12 @@ def test_a_token_is_not_told_to_another_hub(hub: LocalHub, machine: Machine) -> 
     [
         ("nobody/nothing", Wish(), "has no model nobody/nothing"),
         (MLC, Wish(revision="elsewhere"), "no such revision"),
-        ("localm-tests/no-build", Wish(), "has no build that localm's engines read"),
+        ("localm-tests/no-build", Wish(), "holds PyTorch weights"),
         (MLC, Wish("onnx"), "no build for onnx, but: WebLLM"),
         (ONNX, Wish("webllm"), "no build for webllm, but: ONNX"),
-        (ONNX, Wish(dtypes=("fp16",)), "no ONNX build in fp16, but: ONNX fp32"),
-        ("guide", Wish(), "Write it as org/name"),
-        ("https://elsewhere.example/a/b", Wish(), "is not an address on http"),
+        (ONNX, Wish(dtypes=("fp16",)), "no ONNX build in fp16, but: ONNX q4, q8, fp32"),
+        ("guide", Wish(), "Write it like org/name"),
+        ("https://elsewhere.example/a/b", Wish(), "is no address on http"),
     ],
 )
 def test_what_cannot_be_pulled_is_one_sentence(
