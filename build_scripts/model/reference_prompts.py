@@ -53,9 +53,9 @@ CONVERSATION = (
 SAMPLED = (
     "hey",
     "Tell me a joke",
-    "How have you been?",
+    "make me laugh",
     "say something nice",
     "Thank you, Guide",
-    "tell me a tale",
+    "tell me a story",
 )
 TOP_PS = (1.0, 0.6)

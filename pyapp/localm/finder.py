@@ -45,8 +45,9 @@ async def find(store: ModelStore, text: str, cancel: CancelToken) -> Finding:
     """Look a repository up. Raises BadModelId, NoRepository, NeedsAccess, DownloadFailed."""
     hub, _ = await store.hub.current(cancel)
     id = parse_model_id(text, hub)
+    revision = id.revision or "main"
     found = await store.hub.repository(
-        id.repository, id.revision or "main", lambda one: not _explanation(one), cancel
+        id.repository, revision, lambda one: not _explanation(one), cancel
     )
     why = _explanation(found)
     window = DEFAULT_CONTEXT_WINDOW if why else await _context_window(store, found, cancel)

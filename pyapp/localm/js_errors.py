@@ -78,7 +78,8 @@ LOADING = (
     Rule(NeedsAccess, text="(unauthorized|forbidden) access"),
     Rule(
         DownloadFailed,
-        "(ModelFileNotFound|ArtifactManifest|Integrity|Network|NotFound|Timeout|Abort)Error",
+        "((ModelFile)?NotFound|ArtifactManifest|Integrity|Network|StorageCleared|Timeout|Abort)"
+        "Error",
     ),
     Rule(DownloadFailed, "SyntaxError"),  # a page of HTML came instead of a JSON file
     Rule(

@@ -53,6 +53,7 @@ LOADING = [
     ("NeedsAccessError", "https://x/a.bin: HTTP 403", NeedsAccess),
     ("BlockedHostError", "https://x/a.bin is sent from another host", HostBlocked),
     ("NotFoundError", "https://x/a.bin: HTTP 404", DownloadFailed),
+    ("StorageClearedError", "a.bin", DownloadFailed),
     # transformers.js and ONNX Runtime
     ("ModelFileNotFoundError", "model_q4.onnx", DownloadFailed),
     ("Error", 'Could not locate file: "https://x/config.json".', DownloadFailed),
