@@ -6,7 +6,6 @@ path is looked up in a table and never joined to a folder.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from starlette.routing import BaseRoute, Route
 from starlette.staticfiles import NotModifiedResponse
 
 from localm.hub_address import HubAddress
+from localm_host.hashes import git_blob_id
 from localm_host.hub_address import hub_json
 from localm_host.libraries import LibraryStore, name_or_none
 from localm_host.notes import localm_cache, read_notes
@@ -107,9 +107,8 @@ def tree_entry(file: PulledFile) -> dict[str, Any]:
     if not file.is_lfs:
         return entry | {"oid": file.hash}
     pointer = lfs_pointer(file)
-    oid = hashlib.sha1(b"blob %d\0" % len(pointer) + pointer).hexdigest()
     lfs = {"oid": file.hash, "size": file.size, "pointerSize": len(pointer)}
-    return entry | {"oid": oid, "lfs": lfs}
+    return entry | {"oid": git_blob_id(pointer), "lfs": lfs}
 
 
 def lfs_pointer(file: PulledFile) -> bytes:

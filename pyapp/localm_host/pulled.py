@@ -7,7 +7,6 @@ gets that name only once it is complete.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
@@ -18,6 +17,7 @@ from pathlib import Path
 
 from localm.builds import SHARD_LIST
 from localm.model_id import is_repository, is_revision
+from localm_host.hashes import SHA256_DIGITS, hash_of_file
 from localm_host.model_files import Builds, builds_in
 from localm_host.notes import write_whole
 
@@ -37,7 +37,7 @@ class PulledFile:
 
     @property
     def is_lfs(self) -> bool:
-        return len(self.hash) == 64
+        return len(self.hash) == SHA256_DIGITS
 
     @property
     def size(self) -> int:
@@ -45,7 +45,7 @@ class PulledFile:
 
     def is_intact(self) -> bool:
         """Rehashes all of it."""
-        return hash_of_blob(self.blob, len(self.hash)) == self.hash
+        return hash_of_file(self.blob, len(self.hash)) == self.hash
 
 
 @dataclass(frozen=True)
@@ -153,14 +153,3 @@ def complete_files(snapshot: Path) -> Iterator[PulledFile]:
             inside = blob.parent == blobs and BLOB_NAME.fullmatch(blob.name) is not None
             if link.is_symlink() and inside and blob.is_file():
                 yield PulledFile(link.relative_to(snapshot).as_posix(), blob)
-
-
-def hash_of_blob(path: Path, digits: int) -> str:
-    """sha256 (64 digits) or git's blob id (40 digits) of the file."""
-    digest = hashlib.sha256()
-    if digits == 40:
-        digest = hashlib.sha1(b"blob %d\0" % path.stat().st_size)
-    with path.open("rb") as file:
-        while chunk := file.read(1 << 20):
-            digest.update(chunk)
-    return digest.hexdigest()
