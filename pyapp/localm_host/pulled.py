@@ -30,10 +30,7 @@ BLOB_NAME = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 class PulledFile:
     path: str
     blob: Path
-
-    @property
-    def hash(self) -> str:
-        return self.blob.name
+    hash: str
 
     @property
     def is_lfs(self) -> bool:
@@ -152,4 +149,4 @@ def complete_files(snapshot: Path) -> Iterator[PulledFile]:
             blob = Path(os.path.realpath(link))
             inside = blob.parent == blobs and BLOB_NAME.fullmatch(blob.name) is not None
             if link.is_symlink() and inside and blob.is_file():
-                yield PulledFile(link.relative_to(snapshot).as_posix(), blob)
+                yield PulledFile(link.relative_to(snapshot).as_posix(), blob, blob.name)
