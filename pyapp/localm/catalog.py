@@ -1,8 +1,9 @@
-"""The models that localm knows: one record per logical model, with its builds for each engine.
+"""Model records: one per logical model, with its builds for each engine.
 
-The catalogue's WebLLM builds, with the memory they need, come from WebLLM's own list
-(`webllm_models.json`, written by build_scripts/webllm_models.py from the pinned package). The ONNX
-side was read in official examples and catalogues; docs/models.md says what could not be tried.
+`catalogue.json` is the table of the models that localm offers. Their WebLLM builds, with the memory
+they need, come from WebLLM's own list (`webllm_models.json`, written by
+build_scripts/webllm_models.py from the pinned package). docs/models.md says where the rest was
+read, what could not be tried, and how to add a line.
 """
 
 import json
@@ -16,10 +17,14 @@ from localm.protocol import Device, Origin
 
 Format = Literal["mlc", "onnx"]
 
+
+def _table(name: str) -> list[dict[str, Any]]:
+    return list(json.loads(files("localm").joinpath(name).read_text(encoding="utf-8")))
+
+
 # Read at the import, because a memory snapshot holds modules and no files.
-WEBLLM_MODELS: list[dict[str, Any]] = json.loads(
-    files("localm").joinpath("webllm_models.json").read_text(encoding="utf-8")
-)
+ENTRIES = _table("catalogue.json")
+WEBLLM_MODELS = _table("webllm_models.json")
 # Those with a manifest of their own see pictures too, and are loaded in another way.
 PLAIN = [one for one in WEBLLM_MODELS if not one["manifest"]]
 DEFAULT_CONTEXT_WINDOW = 4096
@@ -93,102 +98,29 @@ class ModelRecord:
         return self.builds[-1].repository if on_hub and self.builds else ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """One line of the catalogue."""
-
-    name: str
-    parameters: int
-    license: str
-    webllm: str  # the id in WebLLM's list, without its dtype
-    onnx: str = ""  # the repository
-    onnx_gpu: tuple[str, ...] = ()  # dtypes, in the order of preference
-    onnx_cpu: tuple[str, ...] = ()
-
-
-APACHE = "Apache-2.0"
-LLAMA = "Llama 3.2 Community License (Built with Llama)"
-COMMUNITY = "onnx-community"
-# The CPU is for models up to about one billion parameters: above, an answer would take minutes.
-ENTRIES = (
-    _Entry(
-        "SmolLM2 360M",
-        362_000_000,
-        APACHE,
-        "SmolLM2-360M-Instruct",
-        "HuggingFaceTB/SmolLM2-360M-Instruct",
-        ("q4",),
-        ("q4",),
-    ),
-    _Entry(
-        "Qwen3 0.6B",
-        596_000_000,
-        APACHE,
-        "Qwen3-0.6B",
-        f"{COMMUNITY}/Qwen3-0.6B-ONNX",
-        ("q4f16", "q8"),
-        ("q8",),
-    ),
-    _Entry(
-        "Qwen3.5 0.8B",
-        800_000_000,
-        APACHE,
-        "Qwen3.5-0.8B",
-        f"{COMMUNITY}/Qwen3.5-0.8B-ONNX",
-        ("q4f16",),
-    ),
-    _Entry(
-        "Llama 3.2 1B",
-        1_236_000_000,
-        LLAMA,
-        "Llama-3.2-1B-Instruct",
-        f"{COMMUNITY}/Llama-3.2-1B-Instruct-ONNX",
-        ("q4f16",),
-    ),
-    _Entry(
-        "SmolLM2 1.7B",
-        1_711_000_000,
-        APACHE,
-        "SmolLM2-1.7B-Instruct",
-        "HuggingFaceTB/SmolLM2-1.7B-Instruct",
-        ("q4f16",),
-    ),
-    _Entry(
-        "Llama 3.2 3B",
-        3_213_000_000,
-        LLAMA,
-        "Llama-3.2-3B-Instruct",
-        f"{COMMUNITY}/Llama-3.2-3B-Instruct-ONNX",
-        ("q4f16",),
-    ),
-    _Entry("Qwen3 4B", 4_022_000_000, APACHE, "Qwen3-4B", f"{COMMUNITY}/Qwen3-4B-ONNX", ("q4f16",)),
-    _Entry("Qwen3 8B", 8_191_000_000, APACHE, "Qwen3-8B"),
-)
-
-
 def catalogue() -> list[ModelRecord]:
     """The records of all models that can be fetched, smallest first."""
     return [_record(entry) for entry in ENTRIES]
 
 
-def _record(entry: _Entry) -> ModelRecord:
-    mlc = [webllm_build(f"{entry.webllm}-{dtype}-MLC") for dtype in ("q4f16_1", "q4f32_1")]
+def _record(entry: dict[str, Any]) -> ModelRecord:
+    mlc = [webllm_build(f"{entry['webllm']}-{dtype}-MLC") for dtype in ("q4f16_1", "q4f32_1")]
     return ModelRecord(
-        id=entry.webllm,
-        name=entry.name,
-        parameters=entry.parameters,
-        license=entry.license,
+        id=entry["webllm"],
+        name=entry["name"],
+        parameters=entry["parameters"],
+        license=entry["license"],
         context_window=DEFAULT_CONTEXT_WINDOW,
         builds=(*mlc, *_onnx_builds(entry)),
     )
 
 
-def _onnx_builds(entry: _Entry) -> list[Build]:
+def _onnx_builds(entry: dict[str, Any]) -> list[Build]:
     """One for each dtype, with the devices that it is meant for."""
-    wanted: dict[Device, tuple[str, ...]] = {"webgpu": entry.onnx_gpu, "wasm": entry.onnx_cpu}
+    wanted: dict[Device, list[str]] = {"webgpu": entry["onnx_gpu"], "wasm": entry["onnx_cpu"]}
     return [
-        Build("onnx", dtype, entry.onnx, tuple(d for d in GPU_AND_CPU if dtype in wanted[d]))
-        for dtype in dict.fromkeys(entry.onnx_gpu + entry.onnx_cpu)
+        Build("onnx", dtype, entry["onnx"], tuple(d for d in GPU_AND_CPU if dtype in wanted[d]))
+        for dtype in dict.fromkeys(entry["onnx_gpu"] + entry["onnx_cpu"])
     ]
 
 
@@ -234,7 +166,7 @@ def embedded_record(builds: dict[str, Any]) -> ModelRecord:
         id="guide",
         name="Guide",
         parameters=1_968_064,
-        license=APACHE,
+        license="Apache-2.0",
         context_window=1024,
         builds=(
             _site_build("mlc", "q0f32", GPU, builds["mlc"]),

@@ -14,9 +14,9 @@ from huggingface_hub.errors import HfHubHTTPError
 from huggingface_hub.file_download import http_get
 from huggingface_hub.utils import WeakFileLock
 
+from localm_host.hashes import hash_of_file
 from localm_host.hub_client import Hub, HubFile
 from localm_host.model_error import ModelError
-from localm_host.pulled import hash_of_blob
 
 # After an answer that says the hub is busy.
 WAITS_S = (1, 2, 4, 8)
@@ -47,7 +47,7 @@ def partial_of(blob: Path) -> Path:
 
 
 def is_right(partial: Path, file: HubFile) -> bool:
-    return hash_of_blob(partial, len(file.hash)) == file.hash
+    return hash_of_file(partial, len(file.hash)) == file.hash
 
 
 def fetch_patiently(hub: Hub, url: str, file: HubFile, partial: Path) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from localm_host.hashes import SHA256_DIGITS, hash_of_file
 from localm_host.notes import LibraryNote, changing_notes, read_notes, write_whole
 
 NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*\.wasm")
@@ -50,7 +51,7 @@ class LibraryStore:
     def is_intact(self, name: str) -> bool:
         note = read_notes(self.cache).libraries[name]
         file = self.file(name)
-        return file.is_file() and hashlib.sha256(file.read_bytes()).hexdigest() == note.sha256
+        return file.is_file() and hash_of_file(file, SHA256_DIGITS) == note.sha256
 
     def store(self, path: str, data: bytes, repo: str) -> None:
         """Keeps the bytes and pins them. Raises LibraryChanged where other ones are pinned."""

@@ -6,7 +6,6 @@ path is looked up in a table and never joined to a folder.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from starlette.routing import BaseRoute, Route
 from starlette.staticfiles import NotModifiedResponse
 
 from localm.hub_address import HubAddress
+from localm_host.hashes import git_blob_id
 from localm_host.hub_address import hub_json
 from localm_host.libraries import LibraryStore, name_or_none
 from localm_host.notes import localm_cache, read_notes
@@ -53,11 +53,11 @@ class Mirror:
         return JSONResponse(value | ({"cardData": {"license": license}} if license else {}))
 
     def tree(self, request: Request) -> Response:
-        return JSONResponse([tree_entry(f) for f in self.snapshot(request).offered.values()])
+        return JSONResponse([tree_entry(f) for f in self.offered(self.snapshot(request)).values()])
 
     def file(self, request: Request) -> Response:
         snapshot = self.snapshot(request)
-        file = snapshot.offered.get(request.path_params["path"])
+        file = self.offered(snapshot).get(request.path_params["path"])
         if file is None:
             raise not_found("EntryNotFound")
         return blob_response(file.blob, file.path, file.hash, request, snapshot.commit)
@@ -68,6 +68,19 @@ class Mirror:
         if name is None or note is None or not self.libraries.file(name).is_file():
             raise not_found("EntryNotFound")
         return blob_response(self.libraries.file(name), name, note.sha256, request)
+
+    def offered(self, snapshot: Snapshot) -> dict[str, PulledFile]:
+        """With the library that `localm pull` was told of: the page finds it beside the weights."""
+        webllm = snapshot.builds.webllm
+        if webllm is None or not webllm.reason:
+            return snapshot.offered
+        notes = read_notes(self.libraries.cache).libraries
+        named = {
+            name: PulledFile(name, self.libraries.file(name), note.sha256)
+            for name, note in notes.items()
+            if snapshot.repo in note.repos and self.libraries.file(name).is_file()
+        }
+        return snapshot.offered | named
 
     def snapshot(self, request: Request) -> Snapshot:
         """Of the request's repository, at its revision; 404 where no build of it is here."""
@@ -107,9 +120,8 @@ def tree_entry(file: PulledFile) -> dict[str, Any]:
     if not file.is_lfs:
         return entry | {"oid": file.hash}
     pointer = lfs_pointer(file)
-    oid = hashlib.sha1(b"blob %d\0" % len(pointer) + pointer).hexdigest()
     lfs = {"oid": file.hash, "size": file.size, "pointerSize": len(pointer)}
-    return entry | {"oid": oid, "lfs": lfs}
+    return entry | {"oid": git_blob_id(pointer), "lfs": lfs}
 
 
 def lfs_pointer(file: PulledFile) -> bytes:

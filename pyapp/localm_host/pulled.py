@@ -7,7 +7,6 @@ gets that name only once it is complete.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
@@ -18,6 +17,7 @@ from pathlib import Path
 
 from localm.builds import SHARD_LIST
 from localm.model_id import is_repository, is_revision
+from localm_host.hashes import SHA256_DIGITS, hash_of_file
 from localm_host.model_files import Builds, builds_in
 from localm_host.notes import write_whole
 
@@ -30,14 +30,11 @@ BLOB_NAME = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 class PulledFile:
     path: str
     blob: Path
-
-    @property
-    def hash(self) -> str:
-        return self.blob.name
+    hash: str
 
     @property
     def is_lfs(self) -> bool:
-        return len(self.hash) == 64
+        return len(self.hash) == SHA256_DIGITS
 
     @property
     def size(self) -> int:
@@ -45,7 +42,7 @@ class PulledFile:
 
     def is_intact(self) -> bool:
         """Rehashes all of it."""
-        return hash_of_blob(self.blob, len(self.hash)) == self.hash
+        return hash_of_file(self.blob, len(self.hash)) == self.hash
 
 
 @dataclass(frozen=True)
@@ -152,15 +149,4 @@ def complete_files(snapshot: Path) -> Iterator[PulledFile]:
             blob = Path(os.path.realpath(link))
             inside = blob.parent == blobs and BLOB_NAME.fullmatch(blob.name) is not None
             if link.is_symlink() and inside and blob.is_file():
-                yield PulledFile(link.relative_to(snapshot).as_posix(), blob)
-
-
-def hash_of_blob(path: Path, digits: int) -> str:
-    """sha256 (64 digits) or git's blob id (40 digits) of the file."""
-    digest = hashlib.sha256()
-    if digits == 40:
-        digest = hashlib.sha1(b"blob %d\0" % path.stat().st_size)
-    with path.open("rb") as file:
-        while chunk := file.read(1 << 20):
-            digest.update(chunk)
-    return digest.hexdigest()
+                yield PulledFile(link.relative_to(snapshot).as_posix(), blob, blob.name)

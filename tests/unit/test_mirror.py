@@ -13,6 +13,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from localm.builds import candidates, library_in
 from localm.hub_address import parse_hub_address
 from localm_host.policies import SCRIPT_POLICY
 from localm_host.pull import Wish, pull
@@ -215,6 +216,23 @@ def test_no_path_leaves_what_is_offered(served: str, path: str) -> None:
     connection.close()
     assert answer.status in (400, 404)
     assert SECRET not in body
+
+
+def test_a_library_that_was_named_lies_beside_the_weights(
+    hub: LocalHub, machine: Machine, client: httpx.Client
+) -> None:
+    """So the page can run what was pulled with --library."""
+    files = hub.repositories[SMOLLM].commits[hub.repositories[SMOLLM].head]
+    hub.add("somebody/own-MLC", {path: file.content for path, file in files.items()})
+    wish = Wish(library=f"{hub.url}/libraries/{LIBRARY}")
+    pull("somebody/own-MLC", wish, parse_hub_address(hub.address), machine.store)
+    listed = client.get("/hub/api/models/somebody/own-MLC/tree/main").json()
+    (found,) = candidates("somebody/own-MLC", {one["path"]: one["size"] for one in listed})
+    assert (found.reason, library_in(found.paths)) == ("", LIBRARY)
+    answer = client.get(f"/hub/somebody/own-MLC/resolve/main/{LIBRARY}")
+    assert answer.content == hub.libraries[LIBRARY].read()
+    (entry,) = [one for one in listed if one["path"] == LIBRARY]
+    assert entry["lfs"]["oid"] == hashlib.sha256(answer.content).hexdigest()
 
 
 def test_other_sites_may_not_read_the_mirror(client: httpx.Client) -> None:

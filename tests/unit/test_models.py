@@ -99,11 +99,31 @@ async def test_repository_without_a_build_is_explained() -> None:
     assert "PyTorch weights" in found["explanation"]
 
 
-@pytest.mark.parametrize(("text", "code"), [("nonsense", "bad-model-id"), ("a/b", "no-repository")])
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("nonsense", "bad-model-id"),
+        ("https://example.com/a/b", "bad-model-id"),
+        ("a/b", "no-repository"),
+    ],
+)
 async def test_find_says_what_is_wrong(text: str, code: str) -> None:
     page = page_with(FakeFiles())
     page.send("find", id="1", text=text)
     assert (await page.error("1"))["code"] == code
+
+
+async def test_find_takes_an_address_on_the_hub_that_was_chosen() -> None:
+    files = FakeFiles()
+    elsewhere = "http://127.0.0.1:2/hub"
+    files.repository("org/name", [*ONNX, "onnx/model_q4.onnx"], at=elsewhere)
+    page = page_with(files)
+    page.send("find", id="1", text=f"{elsewhere}/org/name")
+    assert f"{HUB} or https://huggingface.co" in (await page.error("1"))["message"]
+    page.send("hub", id="2", address=elsewhere)
+    await page.result("2")
+    page.send("find", id="3", text=f"{elsewhere}/org/name")
+    assert (await page.result("3"))["repository"] == "org/name"
 
 
 async def test_hub_can_be_changed_and_a_bad_address_changes_nothing() -> None:
