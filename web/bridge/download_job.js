@@ -104,25 +104,24 @@ async function fetchAll(files, tally, findFile, signal) {
   const failure = new AbortController();
   const either = AbortSignal.any([signal, failure.signal]);
   const waiting = [...files];
-  /** @type {Fetched[]} */
-  const fetched = [];
-  const fetchNext = async () => {
+  /** @type {Promise<Fetched | undefined>[]} */
+  const underWay = [];
+  const lane = async () => {
     for (let file = waiting.shift(); file && !either.aborted; file = waiting.shift()) {
-      const one = await fetchOne(file, tally, findFile, either);
-      if (one) fetched.push(one);
+      const wanted = file;
+      // The line is free for the next file while this one is put into its cache.
+      await new Promise((landed) => {
+        const one = fetchOne(wanted, tally, findFile, either, () => landed(undefined));
+        one.catch((error) => failure.abort(error)).finally(() => landed(undefined));
+        underWay.push(one);
+      });
     }
   };
-  const lanes = Array.from({ length: SIDE_BY_SIDE }, async () => {
-    try {
-      await fetchNext();
-    } catch (error) {
-      failure.abort(error);
-    }
-  });
-  await Promise.all(lanes);
+  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, lane));
+  const ended = await Promise.allSettled(underWay);
   if (failure.signal.aborted) throw failure.signal.reason;
   if (signal.aborted) throw namedError("AbortError", "stopped on request");
-  return fetched;
+  return ended.flatMap((one) => (one.status === "fulfilled" && one.value ? [one.value] : []));
 }
 
 /**
@@ -132,9 +131,10 @@ async function fetchAll(files, tally, findFile, signal) {
  * @param {Tally} tally
  * @param {FindFile} findFile
  * @param {AbortSignal} signal
+ * @param {() => void} onLanded it is here, whole and right, and only has to be stored
  * @returns {Promise<Fetched | undefined>}
  */
-function fetchOne(file, tally, findFile, signal) {
+function fetchOne(file, tally, findFile, signal, onLanded) {
   return withLock(
     `localm-file:${file.key}`,
     signal,
@@ -145,6 +145,7 @@ function fetchOne(file, tally, findFile, signal) {
         return undefined;
       }
       const { blob, bytes, sha256 } = await landed(file, tally, findFile, signal);
+      onLanded();
       await storing.run(() => store(file, blob));
       await forget([file.key]);
       tally.set(file, bytes, bytes);
