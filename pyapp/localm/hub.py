@@ -166,7 +166,7 @@ def checked(answer: Answer, page: str) -> Any:
             return parse_json(answer)
         case 404:
             raise NoRepository(page)
-        case 401 | 403 if "not found" in answer.text.lower():
+        case 401 if "restricted" not in answer.text.lower():
             raise NoRepository(page)  # so the hub answers whoever has not signed in
         case 401 | 403:
             raise NeedsAccess(page)

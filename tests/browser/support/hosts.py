@@ -31,7 +31,11 @@ class HostProcess:
     def stop(self) -> None:
         """The process is gone; nobody answers at `url` any more."""
         self._process.kill()
-        self._process.communicate()
+        self._process.wait()
+        assert self._process.stdout
+        self._process.stdout.close()
+        if self._process.stderr:
+            self._process.stderr.close()
 
 
 class PlainHost(HostProcess):

@@ -63,5 +63,5 @@ def serve(server: FaultyServer, folder: Path) -> None:
 
 def version_of(page: Page) -> str:
     """The version that the open page itself is of."""
-    source = page.locator('script[type="module"]').get_attribute("src") or ""
+    source = page.locator('script[src$="main.js"]').get_attribute("src") or ""
     return source.split("/")[0]
