@@ -8,7 +8,6 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.conftest import OpenWire
-from tests.browser.support.faulty_server import FaultyServer, preceded_by
 from tests.browser.support.reference import greedy, max_tokens
 from tests.browser.support.wire import Exchange, Wire
 from tests.hub import LocalHub
@@ -276,28 +275,3 @@ def test_template_in_a_file_of_its_own_is_used(
     wire = open_wire(cpu_browser, hub=hub)
     wire.request("find", text="localm-tests/template")
     assert ask(wire, "localm-tests/template:fp32").text == ENTRY["text"]
-
-
-# Some private windows: everything that keeps something throws.
-NO_STORAGE = """
-const refuse = async () => { throw new DOMException("This is insecure.", "SecurityError"); };
-for (const name of ["open", "match", "keys", "has", "delete"])
-  CacheStorage.prototype[name] = refuse;
-StorageManager.prototype.getDirectory = refuse;
-StorageManager.prototype.estimate = refuse;
-"""
-
-
-@pytest.mark.parametrize(("device", "repository"), [("wasm", ONNX), ("webgpu", MLC)])
-def test_storage_that_throws_is_replaced_by_memory(  # fault 18
-    browser: Browser, open_wire: OpenWire, server: FaultyServer, hub: LocalHub, repository: str
-) -> None:
-    for script in ("/worker/worker.js", "/worker/download_worker.js"):
-        server.break_path(script, preceded_by(NO_STORAGE))
-    wire = open_wire(browser, hub=hub)
-    assert ask(wire, "guide").text == ENTRY["text"]
-    model = wire.request("find", text=repository).result["builds"][-1]["model"]
-    answer = ask(wire, model)
-    assert answer.text == ENTRY["text"]
-    assert wire.models()[model]["state"] == "stored"
-    assert wire.request("evict", model=model).result["freed_bytes"] > 1_000_000

@@ -18,5 +18,7 @@ def test_engines_answer_where_storage_throws(
     server.break_path("/worker/worker.js", preceded_by(NO_STORAGE))
     wire = open_wire(browser)
     assert wire.log_lines("this browser refuses storage")
+    first = wire.chat(ENTRY["messages"], temperature=0)
+    assert first.end["type"] == "done", (first.end, wire.console[-5:])
     assert wire.chat(ENTRY["messages"], temperature=0).text == ENTRY["text"]
     assert wire.chat(ENTRY["messages"], temperature=0).text == ENTRY["text"]

@@ -21,7 +21,9 @@ class MemoryCache {
   async put(key, response) {
     if (!response.ok) throw new TypeError(`${addressOf(key)}: HTTP ${response.status}`);
     const headers = [...response.headers];
-    this.#entries.set(addressOf(key), { body: await response.blob(), headers });
+    // A copy: the response may read from a file that is deleted once it is stored here.
+    const body = new Blob([await response.arrayBuffer()]);
+    this.#entries.set(addressOf(key), { body, headers });
   }
 
   /** @param {RequestInfo | URL} key */
