@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import OpenFake
-from tests.browser.support.chat_page import ChatPage
+from tests.browser.support.chat_page import WAIT_MS, ChatPage
 from tests.browser.support.models_page import ModelsPage
 
 SMALL, HALF, STORED = "SmolLM2 360M", "Qwen3 0.6B", "Llama 3.2 1B"
@@ -213,6 +213,7 @@ def test_removal_happens_when_the_dialog_closes(models: ModelsPage) -> None:
 def test_removal_that_a_closed_page_cut_short_is_made_up_for(open_fake: OpenFake) -> None:
     chat = open_fake()
     page = chat.page
+    expect(chat.status).to_contain_text("ready", timeout=WAIT_MS)  # this visit makes up for nothing
     page.evaluate("""() => localStorage.setItem("localm.removing", '{"llama-3.2-1b": 1}')""")
     page.reload()
     models = ModelsPage(chat)

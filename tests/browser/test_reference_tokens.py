@@ -35,7 +35,8 @@ def wire(
 PREFILLED = """() => pyodide.runPython(`
 from localm import api
 engine = api._registered[0].cache._slots["guide"]
-int(engine.loadedModelIdToPipeline.get("guide-q0f32").curRoundPrefillTotalTokens)
+(pipeline,) = engine.loadedModelIdToPipeline.values()
+int(pipeline.curRoundPrefillTotalTokens)
 `)"""
 
 
