@@ -8,6 +8,10 @@ export type Device = "webgpu" | "wasm";
 
 export type FinishReason = "stop" | "length" | "tool_calls" | "abort";
 
+export type MessageState = "complete" | "streaming" | "interrupted";
+
+export type ArchiveFormat = "localm";
+
 export type Origin = "site" | "catalogue" | "hub" | "files";
 
 export type ModelState = "available" | "partial" | "stored";
@@ -64,6 +68,73 @@ export interface ChatResult {
   readonly model: string;
   /** oldest turns left out because the context window was full */
   readonly dropped_messages: number;
+}
+
+/** A text file that goes with a prompt. */
+export interface Attachment {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** One message of a kept conversation. The messages of a conversation are a tree: each follows its `parent`, and those with the same parent are versions of one another (a prompt edited, an answer asked for again). */
+export interface MessageRecord {
+  readonly id: string;
+  /** "" for a first one */
+  readonly parent: string;
+  readonly role: Role;
+  /** as it was written, byte for byte; without the attachments */
+  readonly content: string;
+  readonly attachments: readonly Attachment[];
+  /** since 1970 */
+  readonly created_ms: number;
+  readonly state: MessageState;
+  /** of an answer: the model's name as shown; "" */
+  readonly author: string;
+  /** of an answer that has ended: its figures */
+  readonly result: ChatResult | null;
+}
+
+/** A kept conversation without its messages. */
+export interface ConversationRecord {
+  readonly id: string;
+  readonly title: string;
+  /** by the person; else it is the beginning of the first prompt */
+  readonly title_is_edited: boolean;
+  /** since 1970 */
+  readonly created_ms: number;
+  /** when a message was last added */
+  readonly updated_ms: number;
+  readonly pinned: boolean;
+  /** the message shown last: the way from it to the root is the conversation shown */
+  readonly leaf: string;
+  /** the model id chosen last; "" for the app's own choice */
+  readonly model: string;
+  /** the system prompt; "" for none */
+  readonly system: string;
+  readonly options: ChatOptions;
+}
+
+/** A conversation with all of its messages, parents before children. */
+export interface ArchivedConversation {
+  readonly conversation: ConversationRecord;
+  readonly messages: readonly MessageRecord[];
+}
+
+/** A system prompt with a name. */
+export interface Preset {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** The file that Export writes and Import reads: docs/export-format.md. */
+export interface Archive {
+  readonly format: ArchiveFormat;
+  /** of this schema; a newer one is refused */
+  readonly version: number;
+  /** since 1970 */
+  readonly exported_ms: number;
+  readonly conversations: readonly ArchivedConversation[];
+  readonly presets: readonly Preset[];
 }
 
 /** Which engine holds the model now. */
