@@ -28,6 +28,7 @@ class Library:
     files: tuple[str, ...]
     why: str
     licence: str | None = None  # a file in build_scripts/licences, where the package has none
+    name: str = ""  # of its one file in the site, where its own says nothing
 
     @property
     def folder(self) -> str:
@@ -76,7 +77,13 @@ WORKER_LIBRARIES = (PYODIDE, WEB_LLM, TRANSFORMERS, ONNX_RUNTIME, HASH_WASM)
 
 MARKED = Library("marked", ("lib/marked.esm.js",), "Markdown of an answer to HTML")
 DOMPURIFY = Library("dompurify", ("dist/purify.es.mjs",), "what a model writes is inert")
-PAGE_LIBRARIES = (MARKED, DOMPURIFY)
+IDB = Library(
+    "idb",
+    ("build/index.js",),
+    "IndexedDB with promises: the kept conversations",
+    name="idb.js",
+)
+PAGE_LIBRARIES = (MARKED, DOMPURIFY, IDB)
 
 # Ready-made scripts, in the order in which each needs the ones before it.
 WORKBOX_LIBRARIES = tuple(
@@ -175,7 +182,7 @@ def copy_files(library: Library, folder: Path) -> None:
     for name in library.files:
         if not (library.source / name).is_file():
             raise BuildError(f"{library.package} lacks {name}. Run `npm ci` in web/ again.")
-        copy(library.source / name, folder / Path(name).name)
+        copy(library.source / name, folder / (library.name or Path(name).name))
 
 
 def licence_text(library: Library) -> str:

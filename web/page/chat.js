@@ -1,200 +1,357 @@
-/** One conversation on the page: asks, shows what comes back, stops, starts anew. */
+/** The conversation on screen: what is said in it, which way through it is shown, and what is undone. */
 
-import { Conversation } from "./conversation.js";
-import { AnswerView, promptArticle } from "./message_view.js";
-import { pageFailure, TEXT } from "./strings.js";
+import { titleOf } from "../history/title.js";
+import { AnswerView } from "./answer_view.js";
+import { Answers } from "./answers.js";
+import { ConversationView } from "./conversation_view.js";
+import { OpenConversation } from "./open_conversation.js";
+import { PromptView } from "./prompt_view.js";
+import { promptRecord } from "./records.js";
+import { TEXT } from "./strings.js";
+import { deletedTurns, MESSAGE } from "./strings_message.js";
 
 /**
- * @typedef {import("./conversation.js").Turn} Turn
+ * @typedef {import("../protocol").MessageRecord} MessageRecord
+ * @typedef {import("../protocol").Attachment} Attachment
  * @typedef {import("../request.js").Reply} Reply
- * @typedef {import("../protocol").ChatResult} ChatResult
  * @typedef {import("./model_choice.js").Choice} Choice
  *
- * @typedef {object} Surroundings
- * @property {import("../client.js").Client} client
- * @property {import("./model_choice.js").ModelChoice} choice
- * @property {import("./model_store.js").ModelStore} models
+ * @typedef {object} Page what the chat has around it
  * @property {import("./status.js").Status} status
  * @property {import("./follow.js").Follow} follow
+ * @property {import("./notice.js").Notice} notice
  * @property {HTMLElement} log
- * @property {(answering: boolean) => void} onAnswering
- * @property {() => void} onTurnsChanged
- * @property {(prompt: string, error: import("../protocol").Error) => void} onTooLong
+ * @property {(answering: boolean) => void} onAnswering in the conversation on screen
+ * @property {() => void} onShown another conversation, or more or less of it
+ * @property {(prompt: MessageRecord, error: import("../protocol").Error) => void} onTooLong
+ * @property {(error: unknown) => void} onNotKept
+ *
+ * @typedef {import("./answers.js").Surroundings & Page} Surroundings
  */
+
+const UNDO_MS = 10_000;
 
 export class Chat {
   #around;
-  #conversation = new Conversation();
-  /** @type {{id: string, asked: Choice, view: AnswerView, ended: Promise<void>} | undefined} */
-  #current;
+  #answers;
+  #view;
+  #open = OpenConversation.draft();
 
   /** @param {Surroundings} around */
   constructor(around) {
     this.#around = around;
+    this.#answers = new Answers(around, {
+      changed: (conversation, message) => this.#changed(conversation, message),
+      heard: (conversation, reply, asked) => this.#heard(conversation, reply, asked),
+      ended: (conversation) => this.#ended(conversation),
+      tooLong: (conversation, prompt, error) => this.#tooLong(conversation, prompt, error),
+      notKept: around.onNotKept,
+    });
+    this.#view = new ConversationView(around.log, (message) => this.#viewOf(message));
+    around.history.onChange(({ conversation, isOwn }) => {
+      if (!isOwn) this.#changedElsewhere(conversation);
+    });
   }
 
-  get isAnswering() {
-    return this.#current !== undefined;
+  get id() {
+    return this.#open.id;
   }
 
   get isEmpty() {
-    return this.#conversation.turns.length === 0;
+    return this.#open.isEmpty;
   }
 
-  /** @param {string} prompt */
-  send(prompt) {
-    if (this.#current) return;
-    const turn = this.#conversation.add(prompt);
-    const question = promptArticle(prompt);
-    this.#around.log.append(question);
-    this.#around.onTurnsChanged();
-    this.#ask(turn, question);
-    this.#around.follow.toEnd();
+  /** In the conversation on screen. */
+  get isAnswering() {
+    return this.#answers.in(this.#open.id) !== undefined;
+  }
+
+  /** Whether any conversation waits for an answer. */
+  get isBusy() {
+    return this.#answers.count > 0;
+  }
+
+  /**
+   * @param {string} prompt
+   * @param {readonly Attachment[]} [attachments]
+   */
+  send(prompt, attachments = []) {
+    this.#sendAfter(this.#open.record.leaf, prompt, attachments);
   }
 
   stop() {
-    if (!this.#current) return;
+    if (!this.isAnswering) return;
     this.#around.status.activity(TEXT.stopping);
-    this.#around.client.cancel(this.#current.id);
+    this.#answers.stop(this.#open.id);
+  }
+
+  /** An empty conversation. An answer on its way in the old one goes on. */
+  startAnew() {
+    this.#turnTo(OpenConversation.draft());
   }
 
   /**
-   * An empty conversation, once the answer in progress has stopped.
-   *
-   * @returns {Promise<() => void>} brings the old one back
+   * @param {string} id of a kept conversation
+   * @returns {Promise<boolean>} whether it is there
    */
-  async startAnew() {
-    this.stop();
-    await this.#current?.ended;
-    const { log, onTurnsChanged } = this.#around;
-    const old = { conversation: this.#conversation, articles: [...log.children] };
-    this.#conversation = new Conversation();
-    log.replaceChildren();
-    onTurnsChanged();
-    return () => {
-      this.#conversation = old.conversation;
-      log.replaceChildren(...old.articles);
-      onTurnsChanged();
-    };
+  async open(id) {
+    if (id === this.#open.id) return true;
+    const { history } = this.#around;
+    const running = this.#answers.in(id)?.conversation;
+    const record = history.get(id);
+    if (running) this.#turnTo(running);
+    else if (record) this.#turnTo(new OpenConversation(record, await history.messages(id), true));
+    return running !== undefined || record !== undefined;
   }
 
-  /**
-   * @param {Turn} turn
-   * @param {HTMLElement} question its article
-   * @param {AnswerView} [before] the answer whose place this one takes
-   */
-  #ask(turn, question, before) {
-    const { client, choice, onAnswering } = this.#around;
-    turn.answer = "";
-    const asked = choice.current;
-    const again = () => {
-      if (!this.#current) this.#ask(turn, question, view);
-    };
-    const view = new AnswerView(asked.name, this.#actions(again), before?.versions);
-    before?.element.remove();
-    question.after(view.element);
-    const request = client.chat(asked.id, this.#conversation.messagesFor(turn));
-    const ended = this.#answer(request, turn, view, question)
-      .catch((error) => view.fail(pageFailure(error)))
-      .finally(() => {
-        this.#current = undefined;
-        onAnswering(false);
-      });
-    this.#current = { id: request.id, asked, view, ended };
-    this.showWait();
-    onAnswering(true);
-  }
-
-  /** @param {() => void} retry */
-  #actions(retry) {
-    const { choice, models, follow } = this.#around;
-    return {
-      cancel: () => this.stop(),
-      changed: () => follow.changed(),
-      nameOf: (/** @type {string} */ model) => models.nameOf(model),
-      retry,
-      retryWith: (/** @type {string} */ model) => {
-        choice.choose({ id: model, name: models.nameOf(model) });
-        retry();
-      },
-    };
+  /** Before a conversation goes. @param {string} id */
+  async leave(id) {
+    await this.#answers.stop(id);
+    if (id === this.#open.id) this.startAnew();
   }
 
   /** Say what the answer in progress, of which nothing has come yet, is waiting for. */
   showWait() {
     const { client, status } = this.#around;
+    const job = this.#answers.in(this.#open.id)?.job;
+    if (!job || job.hasText) return;
     const starting = client.state.phase !== "ready";
-    const view = this.#current?.view;
-    if (starting && client.bootProgress) view?.progress(client.bootProgress);
-    else view?.wait(starting ? TEXT.waitsInLine : TEXT.reading);
+    if (starting && client.bootProgress) job.view?.progress(client.bootProgress);
+    else
+      job.view?.wait(
+        starting ? TEXT.waitsInLine : this.#othersFirst ? MESSAGE.waits : TEXT.reading,
+      );
     status.activity(starting ? TEXT.waitingForPython : TEXT.answering);
   }
 
-  /**
-   * @param {AsyncIterable<Reply>} replies
-   * @param {Turn} turn
-   * @param {AnswerView} view
-   * @param {HTMLElement} question
-   */
-  async #answer(replies, turn, view, question) {
-    for await (const reply of replies) {
-      if (reply.type === "error" && reply.code === "prompt-too-long") {
-        this.#takeBack(turn, [question, view.element]);
-        this.#around.onTooLong(turn.prompt, reply);
-      } else {
-        this.#show(reply, turn, view);
-      }
-    }
+  get #othersFirst() {
+    return this.#answers.count > 1;
+  }
+
+  /** @param {OpenConversation} conversation */
+  #turnTo(conversation) {
+    this.#answers.unwatch();
+    this.#open = conversation;
+    this.#view.clear();
+    this.#show();
+    this.#around.follow.toEnd();
+    this.#around.onAnswering(this.isAnswering);
+  }
+
+  /** Draw what has changed of the way that is shown. */
+  #show() {
+    const { path } = this.#open;
+    this.#view.show(path);
+    for (const message of path) this.#showVersions(message);
+    this.#around.onShown();
+  }
+
+  /** @param {MessageRecord} message */
+  #showVersions({ id }) {
+    const versions = this.#open.versions(id);
+    this.#view.viewOf(id)?.tools.showVersions({
+      place: versions.findIndex((one) => one.id === id),
+      count: versions.length,
+      show: (place) => this.#goTo(versions[place]?.id ?? id),
+    });
+  }
+
+  /** @param {MessageRecord} message */
+  #viewOf(message) {
+    const { id } = message;
+    if (message.role === "user")
+      return new PromptView(message, {
+        edit: (text) => this.#edit(id, text),
+        remove: () => this.#remove(id),
+      });
+    const view = new AnswerView(message.author, this.#answerActions(id));
+    const job = this.#answers.jobOf(id);
+    if (job) job.showIn(view);
+    else if (message.state === "streaming") view.elsewhere(message);
+    else view.end(message);
+    return view;
   }
 
   /**
+   * @param {string} id
+   * @returns {import("./answer_view.js").AnswerActions}
+   */
+  #answerActions(id) {
+    const { choice, models, follow } = this.#around;
+    return {
+      cancel: () => this.stop(),
+      changed: () => follow.changed(),
+      nameOf: (model) => models.nameOf(model),
+      regenerate: () => this.#regenerate(id),
+      regenerateWith: (model) => {
+        choice.choose({ id: model, name: models.nameOf(model) });
+        this.#regenerate(id);
+      },
+      goOn: () => this.#goOn(id),
+      remove: () => this.#remove(this.#open.get(id)?.parent ?? id),
+    };
+  }
+
+  /**
+   * @param {string} parent
+   * @param {string} text
+   * @param {readonly Attachment[]} attachments
+   */
+  #sendAfter(parent, text, attachments) {
+    if (this.isAnswering) return;
+    const prompt = promptRecord(parent, text, attachments);
+    if (!this.#open.isKept) this.#open.change({ title: titleOf(text) });
+    this.#ask(prompt.id, [prompt]);
+    this.#around.follow.toEnd();
+  }
+
+  /**
+   * @param {string} prompt
+   * @param {MessageRecord[]} [added]
+   * @param {MessageRecord} [base]
+   */
+  #ask(prompt, added = [], base = undefined) {
+    if (this.isAnswering) return;
+    this.#answers.ask(this.#open, prompt, added, base);
+    this.#show();
+    this.showWait();
+    this.#around.onAnswering(true);
+  }
+
+  /**
+   * The earlier wording stays, as a version.
+   *
+   * @param {string} id
+   * @param {string} text
+   */
+  #edit(id, text) {
+    const old = this.#open.get(id);
+    if (old) this.#sendAfter(old.parent, text, old.attachments);
+  }
+
+  /** An answer without a word makes room for the next one. @param {string} id */
+  #regenerate(id) {
+    const old = this.#open.get(id);
+    if (!old || this.isAnswering) return;
+    if (!old.content) this.#forget(id);
+    this.#ask(old.parent);
+  }
+
+  /** @param {string} id */
+  #goOn(id) {
+    const old = this.#open.get(id);
+    if (old) this.#ask(old.parent, [], old);
+  }
+
+  /** @param {string} id a version of a message that is shown */
+  #goTo(id) {
+    if (this.isAnswering) return;
+    this.#keepLeaf(this.#open.leafThrough(id));
+    this.#show();
+  }
+
+  /** @param {string} leaf */
+  #keepLeaf(leaf) {
+    this.#open.change({ leaf });
+    this.#around.history.update(this.#open.id, { leaf }).catch(this.#around.onNotKept);
+  }
+
+  /**
+   * A message and what was built upon it.
+   *
+   * @param {string} id
+   */
+  #forget(id) {
+    const gone = this.#open.cut(id).map((message) => message.id);
+    return this.#around.history.removeMessages(this.#open.id, gone, this.#open.record.leaf);
+  }
+
+  /**
+   * Delete a turn, and what was built upon it, with a way back.
+   *
+   * @param {string} id the prompt's
+   */
+  async #remove(id) {
+    if (this.isAnswering) return;
+    const open = this.#open;
+    const before = { messages: open.messages, leaf: open.record.leaf };
+    const turns = open.path.slice(open.path.findIndex((one) => one.id === id));
+    const undo = await this.#forget(id);
+    this.#show();
+    const bringBack = () => {
+      open.put(before.messages, before.leaf);
+      if (open === this.#open) this.#show();
+      undo().catch(this.#around.onNotKept);
+    };
+    const text = deletedTurns(turns.filter(({ role }) => role === "user").length);
+    const action = { label: TEXT.undo, act: bringBack };
+    this.#around.notice.show({ text, action, forMs: UNDO_MS });
+  }
+
+  /**
+   * @param {OpenConversation} conversation
+   * @param {MessageRecord} message
+   */
+  #changed(conversation, message) {
+    if (conversation !== this.#open) return;
+    this.#view.known(message);
+    this.#showVersions(message);
+  }
+
+  /** @param {OpenConversation} conversation */
+  #ended(conversation) {
+    if (conversation === this.#open) {
+      this.#around.onAnswering(false);
+      this.#show();
+    }
+    this.showWait(); // the next in line may begin now
+  }
+
+  /**
+   * @param {OpenConversation} conversation
+   * @param {MessageRecord} prompt
+   * @param {import("../protocol").Error} error
+   */
+  #tooLong(conversation, prompt, error) {
+    if (conversation !== this.#open) return;
+    this.#show();
+    this.#around.onTooLong(prompt, error);
+  }
+
+  /**
+   * @param {OpenConversation} conversation
    * @param {Reply} reply
-   * @param {Turn} turn
-   * @param {AnswerView} view
+   * @param {Choice} asked
    */
-  #show(reply, turn, view) {
-    const { status } = this.#around;
-    switch (reply.type) {
-      case "progress":
-        view.progress(reply);
-        return status.activity(TEXT.loading);
-      case "fallback":
-        return view.fallback(reply);
-      case "chunk":
-        turn.answer += reply.delta;
-        view.chunk(reply.delta);
-        return status.activity(TEXT.answering);
-      case "restart":
-        turn.answer = "";
-        return view.restart(reply.reason);
-      case "done":
-        return this.#done(/** @type {ChatResult} */ (reply.result), view);
-      case "error":
-        return view.fail(reply);
-    }
-  }
-
-  /**
-   * @param {ChatResult} result
-   * @param {AnswerView} view
-   */
-  #done(result, view) {
+  #heard(conversation, reply, asked) {
     const { choice, models, status } = this.#around;
-    const asked = this.#current?.asked ?? choice.current;
-    const author = result.model === asked.id ? asked.name : models.nameOf(result.model);
-    // Whoever chose another one meanwhile sees that one's name in the header.
-    if (result.device && asked.id === choice.current.id)
-      status.answeredBy(author, result.engine, result.device);
-    view.finish(result, author);
+    if (reply.type === "done") {
+      const result = /** @type {import("../protocol").ChatResult} */ (reply.result);
+      const name = result.model === asked.id ? asked.name : models.nameOf(result.model);
+      // Whoever chose another one meanwhile sees that one's name in the header.
+      if (result.device && asked.id === choice.current.id)
+        status.answeredBy(name, result.engine, result.device);
+    }
+    if (conversation !== this.#open) return;
+    if (reply.type === "progress") status.activity(TEXT.loading);
+    if (reply.type === "chunk") status.activity(TEXT.answering);
   }
 
-  /**
-   * @param {Turn} turn
-   * @param {Element[]} articles
-   */
-  #takeBack(turn, articles) {
-    this.#conversation.remove(turn);
-    for (const article of articles) article.remove();
-    this.#around.onTurnsChanged();
+  /** Another tab has written in it. @param {string} conversation "" is all of them */
+  async #changedElsewhere(conversation) {
+    const open = this.#open;
+    if ((conversation && conversation !== open.id) || !open.isKept) return;
+    const { history } = this.#around;
+    const record = history.get(open.id);
+    if (!record) return this.startAnew();
+    const messages = await history.messages(open.id);
+    if (open !== this.#open) return;
+    const job = this.#answers.in(open.id)?.job;
+    open.replace(messages);
+    if (job) open.put([job.message]);
+    if (!open.get(open.record.leaf)) open.change({ leaf: record.leaf });
+    const { title, pinned, title_is_edited, system, options } = record;
+    open.change({ title, pinned, title_is_edited, system, options });
+    this.#show();
   }
 }

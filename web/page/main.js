@@ -1,8 +1,10 @@
 /** The page: puts its parts together. What they do is decided in the worker. */
 
 import { Client } from "../client.js";
+import { History } from "../history/history.js";
 import { Chat } from "./chat.js";
 import { Composer } from "./composer.js";
+import { ConversationsPart } from "./conversations_part.js";
 import { dialogIsOpen } from "./dialog.js";
 import { button, byId } from "./dom.js";
 import { Follow } from "./follow.js";
@@ -11,8 +13,10 @@ import { ModelsPart } from "./models_part.js";
 import { errorDetails } from "./notes.js";
 import { Notice } from "./notice.js";
 import { SettingsDialog } from "./settings_dialog.js";
+import { listenForShortcuts } from "./shortcuts.js";
 import { Status } from "./status.js";
 import { STARTERS, TEXT } from "./strings.js";
+import { SHORTCUTS } from "./strings_shortcuts.js";
 import { Updates } from "./updates.js";
 
 /** @typedef {import("../protocol").Error} WorkerError */
@@ -23,20 +27,24 @@ const IDLE = {
   stopped: TEXT.notRunning,
   outdated: TEXT.notRunning,
 };
-const UNDO_MS = 10_000;
 const REST_MS = 5_000;
 
 const log = byId("conversation", HTMLElement);
 const welcome = byId("welcome", HTMLElement);
-const newChat = byId("new-chat", HTMLButtonElement);
 
 const status = new Status();
 const notice = new Notice();
 const follow = new Follow();
+const history = new History();
 const client = new Client(hubAddress);
 const models = new ModelsPart(client, status, notice);
-const around = { client, status, follow, log, choice: models.choice, models: models.store };
-const chat = new Chat({ ...around, onAnswering, onTurnsChanged, onTooLong });
+const chat = new Chat({
+  ...{ client, history, status, follow, notice, log, onAnswering, onShown, onTooLong },
+  choice: models.choice,
+  models: models.store,
+  onNotKept: (error) => conversations.notKept(error),
+});
+const conversations = new ConversationsPart({ history, chat, notice });
 const settings = new SettingsDialog(client);
 const composer = new Composer({
   send,
@@ -45,29 +53,38 @@ const composer = new Composer({
 const updates = new Updates(() => notice.offer(newVersionNote));
 
 client.onState = showState;
-client.onBootProgress = () => {
-  if (chat.isAnswering) chat.showWait();
-};
+client.onBootProgress = () => chat.showWait();
 showState(client.state);
 setTimeout(keepAppWhenAtRest, REST_MS);
 byId("starters", HTMLElement).append(...STARTERS.map(starter));
-newChat.addEventListener("click", startNewChat);
+byId("new-chat", HTMLButtonElement).addEventListener("click", startNewChat);
 byId("settings", HTMLButtonElement).addEventListener("click", () => settings.open());
 document.addEventListener("keydown", ({ key, isComposing }) => {
   if (key === "Escape" && !isComposing && !dialogIsOpen()) chat.stop();
 });
 
+listenForShortcuts([
+  { name: SHORTCUTS.send, key: "enter" },
+  { name: SHORTCUTS.line, key: "enter", shift: true },
+  { name: SHORTCUTS.stop, key: "escape" },
+  { name: SHORTCUTS.message, key: "/", act: () => composer.focus() },
+  { name: SHORTCUTS.newChat, key: "o", ctrl: true, shift: true, act: startNewChat },
+  { name: SHORTCUTS.search, key: "k", ctrl: true, act: () => conversations.search() },
+  { name: SHORTCUTS.side, key: "s", ctrl: true, shift: true, act: () => conversations.toggle() },
+]);
+
 /** Keeping the app fetches more than starting it does, so it waits until nothing else is going on. */
 function keepAppWhenAtRest() {
-  const isBusy = client.state.phase === "starting" || chat.isAnswering;
+  const isBusy = client.state.phase === "starting" || chat.isBusy;
   if (isBusy) setTimeout(keepAppWhenAtRest, REST_MS);
   else updates.keepApp();
 }
 
-/** This version saves no conversation, so a reload costs one. */
 function newVersionNote() {
-  const text = chat.isEmpty ? TEXT.newVersion : TEXT.newVersionEndsChat;
-  return { text, action: { label: TEXT.reload, act: () => updates.take() } };
+  return {
+    text: TEXT.newVersion,
+    action: { label: TEXT.reload, act: () => updates.take() },
+  };
 }
 
 /** @param {string} prompt */
@@ -112,10 +129,10 @@ function showStopped(error) {
   });
 }
 
-/** @param {boolean} answering */
+/** @param {boolean} answering in the conversation on screen */
 function onAnswering(answering) {
   composer.answering = answering;
-  notice.quiet = answering;
+  notice.quiet = chat.isBusy;
   if (!answering) showIdle(client.state.phase);
 }
 
@@ -125,33 +142,23 @@ function showIdle(phase) {
   else status.activity(IDLE[phase]);
 }
 
-function onTurnsChanged() {
+function onShown() {
   welcome.hidden = !chat.isEmpty;
+  conversations.shown();
   follow.changed();
 }
 
 /**
- * @param {string} prompt
+ * @param {import("../protocol").MessageRecord} prompt
  * @param {WorkerError} error
  */
 function onTooLong(prompt, error) {
-  composer.giveBack(prompt);
+  composer.giveBack(prompt.content);
   notice.show({ text: error.message });
 }
 
-async function startNewChat() {
+function startNewChat() {
   composer.focus();
-  if (chat.isEmpty) return;
-  const bringBack = await chat.startAnew();
-  notice.show({
-    text: TEXT.newChatStarted,
-    action: {
-      label: TEXT.undo,
-      act: () => {
-        bringBack();
-        composer.focus();
-      },
-    },
-    forMs: UNDO_MS,
-  });
+  notice.hide();
+  chat.startAnew();
 }

@@ -1,8 +1,7 @@
-/** What stands around an answer: fall-back, earlier versions, what was left out, what went wrong. */
+/** What stands around an answer: fall-back, what was left out, what went wrong. */
 
 import { copyButton } from "./copy.js";
 import { button, el, outsideLink } from "./dom.js";
-import { StreamingMarkdown } from "./streaming_markdown.js";
 import { droppedMessages, fellBack, fellBackTo, TEXT, whoAndWhy } from "./strings.js";
 
 /**
@@ -60,18 +59,6 @@ export class FallbackNote {
     const first = this.#fallbacks[0];
     if (first) this.#line.textContent = fellBackTo(first, this.#inTheMiddle, engine, device);
   }
-}
-
-/**
- * @param {string} text what had been answered before the answer began again
- * @param {string} title says why it did
- */
-export function earlierNote(text, title) {
-  const body = el("div", { class: "markdown" });
-  const markdown = new StreamingMarkdown(body);
-  markdown.append(text);
-  markdown.finish();
-  return el("details", { class: "note earlier" }, el("summary", {}, title), body);
 }
 
 /**

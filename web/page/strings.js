@@ -26,7 +26,6 @@ export const TEXT = {
   stoppedBeforeText: "Stopped before the answer began.",
   cutOff: "The answer reached its length limit.",
   noText: "The model answered with no text.",
-  brokeOff: "Earlier version, which broke off",
 
   send: "Send",
   stop: "Stop",
@@ -48,10 +47,8 @@ export const TEXT = {
   code: "Code",
   table: "Table",
 
-  newChatStarted: "A new chat was started.",
   close: "Close",
   newVersion: "A new version of localm is ready.",
-  newVersionEndsChat: "A new version of localm is ready. A reload ends this chat.",
 };
 
 const ENGINES = new Map([
@@ -115,13 +112,6 @@ export function whoAndWhy(alike) {
   const who = alike.map(({ engine, device }) => `${engineName(engine)} (${deviceName(device)})`);
   return `${who.join(", ")}: ${alike[0]?.reason}`;
 }
-
-/**
- * @param {string} engine
- * @param {string} reason
- */
-export const earlierVersion = (engine, reason) =>
-  `Earlier version, ${engine ? engineName(engine) : "the engine"} stopped: ${reason}`;
 
 /** @param {string} address */
 export const imageNotLoaded = (address, alt = "") =>

@@ -1,0 +1,185 @@
+/**
+ * An answer while it comes and when it has ended. The order of its parts is fixed: notes, the wait, the
+ * text, how it ended, tools.
+ */
+
+import { article } from "./article.js";
+import { el } from "./dom.js";
+import { MessageTools } from "./message_tools.js";
+import { actionLine, droppedLine, errorNote, FallbackNote, quietLine } from "./notes.js";
+import { ProgressView } from "./progress_view.js";
+import { StreamingMarkdown } from "./streaming_markdown.js";
+import { figures, loadingModel, TEXT, useModel } from "./strings.js";
+import { MESSAGE } from "./strings_message.js";
+
+/**
+ * @typedef {import("../protocol").MessageRecord} MessageRecord
+ *
+ * @typedef {object} AnswerActions
+ * @property {() => void} cancel
+ * @property {() => void} regenerate
+ * @property {() => void} goOn from where it stops
+ * @property {(model: string) => void} regenerateWith another model, from now on
+ * @property {() => void} remove
+ * @property {(model: string) => string} nameOf
+ * @property {() => void} changed
+ */
+
+export class AnswerView {
+  #notes = el("div", { class: "notes" });
+  #wait = el("div", { class: "wait" });
+  #outcome = el("div", { class: "outcome" });
+  #body = el("div", { class: "markdown" });
+  tools = new MessageTools();
+  #markdown;
+  /** @type {ProgressView | undefined} */
+  #progress;
+  /** @type {FallbackNote | undefined} */
+  #fallback;
+  #actions;
+  #author;
+  element;
+
+  /**
+   * @param {string} author the model's name
+   * @param {AnswerActions} actions
+   */
+  constructor(author, actions) {
+    this.#actions = actions;
+    this.#markdown = new StreamingMarkdown(this.#body, actions.changed);
+    const { element, content, name } = article(author, "answer");
+    this.#author = name;
+    element.setAttribute("aria-busy", "true");
+    content.append(this.#notes, this.#wait, this.#body, this.#outcome, this.tools.element);
+    this.element = element;
+  }
+
+  /** @param {string} words what is waited for while there is no bar to show */
+  wait(words) {
+    this.#progress = undefined;
+    this.#wait.replaceChildren(quietLine(words));
+    this.#actions.changed();
+  }
+
+  /** @param {import("../protocol").Progress} progress */
+  progress(progress) {
+    if (!this.#progress) {
+      const name = loadingModel(this.#author.textContent);
+      this.#progress = new ProgressView(name, this.#actions.cancel);
+      this.#wait.replaceChildren(this.#progress.element);
+    }
+    this.#progress.show(progress);
+    this.#actions.changed();
+  }
+
+  /** @param {import("../protocol").Fallback} fallback */
+  fallback(fallback) {
+    if (!this.#fallback) {
+      this.#fallback = new FallbackNote();
+      this.#notes.append(this.#fallback.element);
+    }
+    this.#fallback.add(fallback, this.#markdown.text !== "");
+    // What must be fetched first can be refused at once.
+    const { id, download_bytes: total } = fallback;
+    if (total > 0) this.progress({ type: "progress", id, phase: "downloading", loaded: 0, total });
+    this.#actions.changed();
+  }
+
+  /** @param {string} delta */
+  chunk(delta) {
+    this.#endWait();
+    this.#markdown.append(delta);
+  }
+
+  /** The answer begins again. @param {string} base what stays of it */
+  restart(base) {
+    this.#markdown.discard();
+    this.#body.replaceChildren();
+    this.#markdown = new StreamingMarkdown(this.#body, this.#actions.changed);
+    if (base) this.#markdown.append(base);
+    this.wait(TEXT.reading);
+  }
+
+  /** Another tab writes it. @param {MessageRecord} message */
+  elsewhere({ content }) {
+    this.#markdown.append(content);
+    this.wait(MESSAGE.elsewhere);
+  }
+
+  /** The answer has ended, just now or long ago. @param {MessageRecord} message */
+  end({ content, author, state, result }) {
+    if (content !== this.#markdown.text) {
+      this.#markdown.discard();
+      this.#body.replaceChildren();
+      this.#markdown = new StreamingMarkdown(this.#body, this.#actions.changed);
+      this.#markdown.append(content);
+    }
+    this.#author.textContent = author;
+    if (result && result.dropped_messages > 0)
+      this.#notes.prepend(droppedLine(result.dropped_messages));
+    if (result?.device) this.#fallback?.settle(result.engine, result.device);
+    if (state === "interrupted") this.#outcome.append(this.#interruption());
+    else this.#outcome.append(...this.#ending(result?.finish_reason ?? "stop"));
+    this.#close();
+    if (result && content) this.tools.showFigures(figures(result));
+  }
+
+  /** @param {import("../protocol").Error} error */
+  fail(error) {
+    // Nobody took over after all, and the details list every engine.
+    if (error.code === "no-engine") this.#fallback?.element.remove();
+    const reload = error.code === "version-mismatch";
+    const again = reload
+      ? { label: TEXT.reload, act: () => location.reload() }
+      : { label: TEXT.retry, act: this.#actions.regenerate };
+    this.#outcome.append(errorNote(error, ...this.#offers(error), again));
+    this.#close();
+  }
+
+  /** @param {import("../protocol").Error} error */
+  #offers({ offer }) {
+    if (!offer) return [];
+    const { nameOf, regenerateWith } = this.#actions;
+    return [{ label: useModel(nameOf(offer)), act: () => regenerateWith(offer) }];
+  }
+
+  #interruption() {
+    const { regenerate, goOn } = this.#actions;
+    return this.#markdown.text
+      ? actionLine(MESSAGE.interrupted, MESSAGE.goOn, goOn)
+      : actionLine(MESSAGE.interrupted, TEXT.askAgain, regenerate);
+  }
+
+  /** @param {import("../protocol").FinishReason} reason */
+  #ending(reason) {
+    const { regenerate, goOn } = this.#actions;
+    if (!this.#markdown.text) {
+      const words = reason === "abort" ? TEXT.stoppedBeforeText : TEXT.noText;
+      return [actionLine(words, TEXT.askAgain, regenerate)];
+    }
+    if (reason === "abort") return [actionLine(TEXT.stopped, MESSAGE.goOn, goOn)];
+    return reason === "length" ? [actionLine(TEXT.cutOff, MESSAGE.goOn, goOn)] : [];
+  }
+
+  #endWait() {
+    this.#progress = undefined;
+    this.#wait.replaceChildren();
+  }
+
+  #close() {
+    this.#endWait();
+    this.#markdown.finish();
+    this.element.setAttribute("aria-busy", "false");
+    this.#showTools();
+    this.#actions.changed();
+  }
+
+  #showTools() {
+    const { regenerate, remove } = this.#actions;
+    const text = () => this.#markdown.text;
+    this.tools.show(TEXT.copyAnswer, text, [
+      { label: MESSAGE.regenerate, icon: "again", act: regenerate },
+      { label: MESSAGE.remove, icon: "remove", act: remove },
+    ]);
+  }
+}

@@ -1,0 +1,17 @@
+/** The words of the list of keyboard shortcuts. */
+
+export const SHORTCUTS = {
+  title: "Keyboard shortcuts",
+  list: "Show this list",
+  send: "Send the message",
+  line: "Begin a new line",
+  stop: "Stop the answer",
+  newChat: "New chat",
+  search: "Search conversations",
+  side: "Show or hide the conversations",
+  message: "Write a message",
+  ctrl: "Ctrl",
+  shift: "Shift",
+  /** @type {Record<string, string>} */
+  keys: { enter: "Enter", escape: "Esc" },
+};
