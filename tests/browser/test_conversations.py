@@ -1,13 +1,16 @@
-"""Conversations as a person keeps them: listed, found, named, branched, deleted and brought back."""
+"""Conversations as a person keeps them: listed, found, named, branched, deleted, brought back."""
 
 import re
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import Contexts, OpenFake
+from tests.browser.conftest import OpenFake
 from tests.browser.support.chat_page import ChatPage
-from tests.browser.support.faulty_server import FaultyServer
+
+REFUSE = """IDBFactory.prototype.open = () => {
+  throw new DOMException("refused for the test", "SecurityError");
+};"""
 
 
 def side(page: Page) -> Locator:
@@ -196,9 +199,7 @@ def test_reload_in_mid_answer_keeps_the_text_marked_and_goes_on_from_it(
     expect(article).not_to_contain_text("interrupted")
 
 
-def test_two_tabs_on_one_history_stay_in_step(
-    open_fake: OpenFake, server: FaultyServer
-) -> None:
+def test_two_tabs_on_one_history_stay_in_step(open_fake: OpenFake) -> None:
     chat = open_fake()
     chat.ask("from the first tab")
     other = ChatPage(chat.page.context.new_page(), chat.page.url)
@@ -247,10 +248,10 @@ def test_list_lies_over_the_conversation_where_it_is_narrow(
     expect(side(chat.page)).to_be_hidden()
 
 
-def test_refused_storage_is_said_and_the_chat_goes_on(
-    contexts: Contexts, open_fake: OpenFake
-) -> None:
-    chat = open_fake(refuse=True)
+def test_refused_storage_is_said_and_the_chat_goes_on(open_fake: OpenFake) -> None:
+    chat = open_fake()
+    chat.page.add_init_script(REFUSE)
+    chat.page.reload()
     expect(chat.page.get_by_text("keeps no conversations here")).to_be_visible()
     chat.ask("still here")
     assert titles(chat.page) == ["still here"]

@@ -84,21 +84,44 @@ export class Database {
    * @param {"strict" | "relaxed"} durability strict: it is on the disk when this resolves
    */
   async write(change, durability) {
-    const { conversations = [], messages = [], goneConversations = [], goneMessages = [] } = change;
     const transaction = this.#db.transaction(["conversations", "messages"], "readwrite", {
       durability,
     });
-    // What a request says is said by the transaction as well.
-    const quietly = (/** @type {Promise<unknown>} */ request) => request.catch(() => {});
-    const kept = transaction.objectStore("conversations");
-    const said = transaction.objectStore("messages");
-    for (const id of goneConversations) {
-      quietly(kept.delete(id));
-      for (const key of await said.index("conversation").getAllKeys(id)) quietly(said.delete(key));
+    try {
+      await put(transaction, change);
+    } catch (error) {
+      abort(transaction);
+      throw error;
     }
-    for (const id of goneMessages) quietly(said.delete(id));
-    for (const one of conversations) quietly(kept.put(one));
-    for (const one of messages) quietly(said.put(one));
     await transaction.done;
+  }
+}
+
+/**
+ * @param {any} transaction over both stores
+ * @param {Change} change
+ */
+async function put(transaction, change) {
+  const { conversations = [], messages = [], goneConversations = [], goneMessages = [] } = change;
+  // What a request says is said by the transaction as well.
+  const quietly = (/** @type {Promise<unknown>} */ request) => request.catch(() => {});
+  const kept = transaction.objectStore("conversations");
+  const said = transaction.objectStore("messages");
+  for (const id of goneConversations) {
+    quietly(kept.delete(id));
+    for (const key of await said.index("conversation").getAllKeys(id)) quietly(said.delete(key));
+  }
+  for (const id of goneMessages) quietly(said.delete(id));
+  for (const one of conversations) quietly(kept.put(one));
+  for (const one of messages) quietly(said.put(one));
+}
+
+/** Nothing of it happens. @param {any} transaction */
+function abort(transaction) {
+  transaction.done.catch(() => {});
+  try {
+    transaction.abort();
+  } catch (error) {
+    console.info(`localm: the transaction had ended already: ${error}`);
   }
 }

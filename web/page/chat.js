@@ -349,7 +349,7 @@ export class Chat {
     const job = this.#answers.in(open.id)?.job;
     open.replace(messages);
     if (job) open.put([job.message]);
-    if (!open.get(open.record.leaf)) open.change({ leaf: record.leaf });
+    if (open.isAbove(record.leaf)) open.change({ leaf: record.leaf });
     const { title, pinned, title_is_edited, system, options } = record;
     open.change({ title, pinned, title_is_edited, system, options });
     this.#show();

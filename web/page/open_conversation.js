@@ -67,6 +67,12 @@ export class OpenConversation {
     return path(this.messages, this.record.leaf);
   }
 
+  /** Whether the way to `leaf` goes on from what is shown, or what is shown is gone. @param {string} leaf */
+  isAbove(leaf) {
+    const { leaf: shown } = this.record;
+    return !this.get(shown) || path(this.messages, leaf).some(({ id }) => id === shown);
+  }
+
   /** @param {string} id */
   get(id) {
     return this.#messages.get(id);
