@@ -96,8 +96,9 @@ def test_tab_goes_through_the_page_in_the_order_in_which_it_is_read(open_fake: O
         assert chat.page.evaluate(OUTLINE) == "solid", name
         press(chat, "Tab")
     assert order == [
-        "New chat", "Conversation", "Table", "Copy code", "python", "a page about tides",
-        "Copy answer",
+        "New chat", "Conversation", "Copy message", "Edit", "Delete",
+        "Table", "Copy code", "python", "a page about tides",
+        "Copy answer", "Regenerate", "Delete", "Attach text files",
     ]  # fmt: skip
     assert framed(chat.page.locator("#composer"))
 
@@ -126,8 +127,8 @@ def test_why_opens_and_closes_with_the_keyboard(open_fake: OpenFake) -> None:
     chat = open_fake()
     reason = chat.ask("cpu").get_by_text("This browser offers no WebGPU")
     expect(reason).not_to_be_visible()
-    chat.conversation.focus()
-    press(chat, "Tab", "Enter")
+    chat.page.locator("summary").focus()
+    press(chat, "Enter")
     expect(reason).to_be_visible()
     press(chat, "Space")
     expect(reason).not_to_be_visible()

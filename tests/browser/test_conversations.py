@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.conftest import OpenFake
 from tests.browser.support.chat_page import ChatPage
@@ -13,28 +13,15 @@ REFUSE = """IDBFactory.prototype.open = () => {
 };"""
 
 
-def side(page: Page) -> Locator:
-    return page.get_by_role("navigation", name="Conversations")
+def titles(chat: ChatPage) -> list[str]:
+    return chat.side.locator(".title").all_text_contents()
 
 
-def titles(page: Page) -> list[str]:
-    return side(page).locator(".title").all_text_contents()
-
-
-def options(page: Page, title: str, entry: str) -> None:
-    row = side(page).get_by_role("listitem").filter(has_text=title)
+def options(chat: ChatPage, title: str, entry: str) -> None:
+    row = chat.side.get_by_role("listitem").filter(has_text=title)
     row.hover()
     row.get_by_role("button", name=f"Options for {title}").click()
-    page.get_by_role("menuitem", name=entry, exact=True).click()
-
-
-def tool(article: Locator, name: str) -> Locator:
-    article.hover()
-    return article.get_by_role("button", name=name, exact=True)
-
-
-def prompt(chat: ChatPage, number: int = 0) -> Locator:
-    return chat.conversation.get_by_role("article", name="You").nth(number)
+    chat.page.get_by_role("menuitem", name=entry, exact=True).click()
 
 
 def texts(chat: ChatPage) -> list[str]:
@@ -48,12 +35,12 @@ def test_conversation_is_listed_by_its_first_prompt_and_survives_a_reload(
     chat = open_fake()
     chat.ask("the first thing")
     chat.ask("the second thing")
-    assert titles(chat.page) == ["the first thing"]
+    assert titles(chat) == ["the first thing"]
     before = texts(chat)
     chat.page.reload()
     expect(chat.answer(1)).to_contain_text("You wrote: the second thing")
     assert texts(chat) == before
-    assert titles(chat.page) == ["the first thing"]
+    assert titles(chat) == ["the first thing"]
 
 
 def test_new_chat_starts_over_and_the_old_one_can_be_opened_again(open_fake: OpenFake) -> None:
@@ -63,8 +50,8 @@ def test_new_chat_starts_over_and_the_old_one_can_be_opened_again(open_fake: Ope
     expect(chat.conversation.get_by_role("article")).to_have_count(0)
     expect(chat.page.get_by_text("Nothing you type leaves it")).to_be_visible()
     chat.ask("pears")
-    assert titles(chat.page) == ["pears", "apples"]
-    side(chat.page).get_by_role("link", name="apples").click()
+    assert titles(chat) == ["pears", "apples"]
+    chat.side.get_by_role("link", name="apples").click()
     expect(chat.answer()).to_contain_text("You wrote: apples")
     chat.page.go_back()
     expect(chat.answer()).to_contain_text("You wrote: pears")
@@ -74,7 +61,7 @@ def test_model_is_told_the_way_that_is_shown(open_fake: OpenFake) -> None:
     chat = open_fake()
     chat.ask("one")
     chat.ask("two")
-    tool(prompt(chat, 1), "Edit").click()
+    chat.tool(chat.prompt(1), "Edit").click()
     field = chat.page.get_by_role("textbox", name="Edit message")
     field.fill("context please")
     field.press("Enter")
@@ -88,25 +75,25 @@ def test_edited_prompt_is_a_version_and_both_branches_survive_a_reload(
 ) -> None:
     chat = open_fake()
     chat.ask("red")
-    tool(prompt(chat), "Edit").click()
+    chat.tool(chat.prompt(), "Edit").click()
     field = chat.page.get_by_role("textbox", name="Edit message")
     field.fill("blue")
     field.press("Enter")
     expect(chat.wait_until_answered(0)).to_contain_text("You wrote: blue")
-    expect(prompt(chat)).to_contain_text("2 / 2")
+    expect(chat.prompt()).to_contain_text("2 / 2")
     chat.page.reload()
-    expect(prompt(chat)).to_contain_text("2 / 2")
-    tool(prompt(chat), "Older version").click()
+    expect(chat.prompt()).to_contain_text("2 / 2")
+    chat.tool(chat.prompt(), "Older version").click()
     expect(chat.answer(0)).to_contain_text("You wrote: red")
-    expect(prompt(chat)).to_contain_text("1 / 2")
+    expect(chat.prompt()).to_contain_text("1 / 2")
 
 
 def test_regenerate_adds_a_version(open_fake: OpenFake) -> None:
     chat = open_fake()
-    tool(chat.ask("again"), "Regenerate").click()
+    chat.tool(chat.ask("again"), "Regenerate").click()
     expect(chat.answer(0)).to_contain_text("2 / 2")
     chat.wait_until_answered(0)
-    tool(chat.answer(0), "Older version").click()
+    chat.tool(chat.answer(0), "Older version").click()
     expect(chat.answer(0)).to_contain_text("1 / 2")
     expect(chat.conversation.get_by_role("article")).to_have_count(2)
 
@@ -116,7 +103,7 @@ def test_deleted_turn_takes_what_follows_along_and_comes_back(open_fake: OpenFak
     for word in ("one", "two", "three"):
         chat.ask(word)
     before = texts(chat)
-    tool(prompt(chat, 1), "Delete").click()
+    chat.tool(chat.prompt(1), "Delete").click()
     expect(chat.page.get_by_text("2 turns were deleted.")).to_be_visible()
     expect(chat.conversation.get_by_role("article")).to_have_count(2)
     chat.button("Undo").click()
@@ -132,21 +119,21 @@ def test_conversation_is_renamed_pinned_and_deleted_with_undo(open_fake: OpenFak
     chat.ask("first")
     chat.button("New chat").click()
     chat.ask("second")
-    options(page, "first", "Rename")
-    field = side(page).get_by_role("textbox", name="Title")
+    options(chat, "first", "Rename")
+    field = chat.side.get_by_role("textbox", name="Title")
     field.fill("A better name")
     field.press("Enter")
-    expect(side(page).get_by_role("link", name="A better name")).to_be_visible()
-    options(page, "A better name", "Pin")
-    expect(side(page).get_by_role("list", name="Pinned")).to_contain_text("A better name")
-    options(page, "second", "Delete")
-    expect(side(page).get_by_role("link", name="second")).to_have_count(0)
+    expect(chat.side.get_by_role("link", name="A better name")).to_be_visible()
+    options(chat, "A better name", "Pin")
+    expect(chat.side.get_by_role("list", name="Pinned")).to_contain_text("A better name")
+    options(chat, "second", "Delete")
+    expect(chat.side.get_by_role("link", name="second")).to_have_count(0)
     expect(chat.conversation.get_by_role("article")).to_have_count(0)
     chat.button("Undo").click()
-    expect(side(page).get_by_role("link", name="second")).to_be_visible()
+    expect(chat.side.get_by_role("link", name="second")).to_be_visible()
     expect(chat.answer()).to_contain_text("You wrote: second")
     page.reload()
-    expect(side(page).get_by_role("list", name="Pinned")).to_contain_text("A better name")
+    expect(chat.side.get_by_role("list", name="Pinned")).to_contain_text("A better name")
 
 
 def test_search_finds_in_titles_and_texts_as_one_types(open_fake: OpenFake) -> None:
@@ -156,16 +143,16 @@ def test_search_finds_in_titles_and_texts_as_one_types(open_fake: OpenFake) -> N
         chat.ask(word)
         chat.button("New chat").click()
     page.keyboard.press("Control+k")
-    field = side(page).get_by_role("searchbox", name="Search conversations")
+    field = chat.side.get_by_role("searchbox", name="Search conversations")
     expect(field).to_be_focused()
     field.press_sequentially("wrote zeb")
-    results = side(page).get_by_role("list", name="Search results")
+    results = chat.side.get_by_role("list", name="Search results")
     expect(results.get_by_role("listitem")).to_have_count(1)
     expect(results.locator("mark").first).to_have_text(re.compile("wrote|Zeb"))
     field.fill("nothing like it")
-    expect(side(page)).to_contain_text("Nothing found.")
+    expect(chat.side).to_contain_text("Nothing found.")
     field.fill("")
-    assert titles(page) == ["Lions hunt", "Zebras graze"]
+    assert titles(chat) == ["Lions hunt", "Zebras graze"]
 
 
 def test_answer_goes_on_while_another_conversation_is_open(open_fake: OpenFake) -> None:
@@ -175,7 +162,7 @@ def test_answer_goes_on_while_another_conversation_is_open(open_fake: OpenFake) 
     chat.button("New chat").click()
     expect(chat.button("Send")).to_be_visible()
     chat.ask("meanwhile")
-    side(chat.page).get_by_role("link", name="long slowly").click()
+    chat.side.get_by_role("link", name="long slowly").click()
     expect(chat.button("Stop")).to_be_visible()
     chat.button("Stop").click()
     expect(chat.wait_until_answered(0)).to_contain_text("You stopped this answer.")
@@ -208,7 +195,7 @@ def test_two_tabs_on_one_history_stay_in_step(open_fake: OpenFake) -> None:
     expect(chat.answer(1)).to_contain_text("You wrote: from the second tab")
     chat.button("New chat").click()
     chat.ask("a third thing")
-    expect(side(other.page).get_by_role("link", name="a third thing")).to_be_visible()
+    expect(other.side.get_by_role("link", name="a third thing")).to_be_visible()
 
 
 def test_restart_leaves_the_first_try_as_a_version(open_fake: OpenFake) -> None:
@@ -216,7 +203,7 @@ def test_restart_leaves_the_first_try_as_a_version(open_fake: OpenFake) -> None:
     article = chat.ask("restart")
     expect(article).to_contain_text("The ship is small.")
     expect(article).to_contain_text("2 / 2")
-    tool(article, "Older version").click()
+    chat.tool(article, "Older version").click()
     expect(chat.answer(0)).to_contain_text("The sea is wide and the ship is small, and the wind")
     expect(chat.answer(0)).to_contain_text("This answer was interrupted.")
 
@@ -226,9 +213,9 @@ def test_prompt_that_is_too_long_leaves_no_trace(open_fake: OpenFake) -> None:
     chat.send("toolong")
     expect(chat.composer).to_have_value("toolong")
     expect(chat.conversation.get_by_role("article")).to_have_count(0)
-    expect(side(chat.page).get_by_role("link")).to_have_count(0)
+    expect(chat.side.get_by_role("link")).to_have_count(0)
     chat.page.reload()
-    expect(side(chat.page)).to_contain_text("Your conversations will be listed here.")
+    expect(chat.side).to_contain_text("Your conversations will be listed here.")
 
 
 @pytest.mark.parametrize("width", [320, 768])
@@ -237,15 +224,15 @@ def test_list_lies_over_the_conversation_where_it_is_narrow(
 ) -> None:
     chat = open_fake(viewport={"width": width, "height": 700})
     chat.ask("hello")
-    expect(side(chat.page)).to_be_hidden()
+    expect(chat.side).to_be_hidden()
     chat.button("Show conversations").click()
-    expect(side(chat.page).get_by_role("link", name="hello")).to_be_visible()
+    expect(chat.side.get_by_role("link", name="hello")).to_be_visible()
     chat.page.keyboard.press("Escape")
-    expect(side(chat.page)).to_be_hidden()
+    expect(chat.side).to_be_hidden()
     expect(chat.button("Show conversations")).to_be_focused()
     chat.button("Show conversations").click()
-    side(chat.page).get_by_role("link", name="hello").click()
-    expect(side(chat.page)).to_be_hidden()
+    chat.side.get_by_role("link", name="hello").click()
+    expect(chat.side).to_be_hidden()
 
 
 def test_refused_storage_is_said_and_the_chat_goes_on(open_fake: OpenFake) -> None:
@@ -254,7 +241,7 @@ def test_refused_storage_is_said_and_the_chat_goes_on(open_fake: OpenFake) -> No
     chat.page.reload()
     expect(chat.page.get_by_text("keeps no conversations here")).to_be_visible()
     chat.ask("still here")
-    assert titles(chat.page) == ["still here"]
+    assert titles(chat) == ["still here"]
 
 
 def test_question_mark_lists_the_shortcuts(open_fake: OpenFake) -> None:

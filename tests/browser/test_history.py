@@ -45,9 +45,7 @@ def tab(context: BrowserContext, server: FaultyServer) -> Page:
 
 
 def texts(page: Page, conversation: str = "c") -> list[Any]:
-    script = (
-        "async (id) => (await kept.messages(id)).map(({content, state}) => [content, state])"
-    )
+    script = "async (id) => (await kept.messages(id)).map(({content, state}) => [content, state])"
     found: list[Any] = page.evaluate(script, conversation)
     return sorted(found)
 

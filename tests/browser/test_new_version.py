@@ -140,7 +140,7 @@ def test_other_tabs_go_on_with_their_version_and_are_told(
     other.wait_until_answered()
     assert version_of(other.page) == OLD
     assert other.page.evaluate(TEXT, f"{OLD}/name.txt") == OLD, "its files stay for now"
-    expect(other.page.get_by_text("A reload ends this chat.")).to_be_visible()
+    expect(other.page.get_by_text(NOTICE)).to_be_visible()
     take(other)
     assert version_of(other.page) == NEW
     assert not chat.errors and not other.errors
@@ -156,11 +156,11 @@ def test_answer_is_not_interrupted_and_the_notice_comes_after_it(
     expect(chat.page.get_by_text(NOTICE)).to_be_hidden()
     expect(chat.wait_until_answered()).to_contain_text("That is all.")
     expect(chat.page.get_by_text(NOTICE)).to_be_visible()
-    chat.button("New chat").click()
+    chat.tool(chat.prompt(), "Delete").click()
     expect(chat.button("Undo")).to_be_visible()
     expect(chat.page.get_by_text(NOTICE)).to_be_hidden()
     chat.button("Undo").click()
-    expect(chat.page.get_by_text("A reload ends this chat.")).to_be_visible()
+    expect(chat.page.get_by_text(NOTICE)).to_be_visible()
 
 
 def test_version_rolled_back_on_the_server_is_offered_like_any_other(

@@ -45,6 +45,20 @@ class ChatPage:
         """The worker behind the page, for a look inside."""
         return next(w for w in self.page.workers if "worker/worker.js" in w.url)
 
+    @property
+    def side(self) -> Locator:
+        """The list of conversations."""
+        return self.page.get_by_role("navigation", name="Conversations")
+
+    def prompt(self, number: int = 0) -> Locator:
+        """An article of the person's."""
+        return self.conversation.get_by_role("article", name="You").nth(number)
+
+    def tool(self, article: Locator, name: str) -> Locator:
+        """A button under a message, which shows when the pointer is over it."""
+        article.hover()
+        return article.get_by_role("button", name=name, exact=True)
+
     def button(self, name: str) -> Locator:
         return self.page.get_by_role("button", name=name, exact=True)
 
