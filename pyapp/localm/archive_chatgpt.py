@@ -23,6 +23,7 @@ from localm.archive_parts import (
     as_text,
     conversation,
     message,
+    message_id,
     stable_id,
 )
 from localm.protocol import ArchivedConversation
@@ -77,7 +78,7 @@ def _conversation(
     id = stable_id("chatgpt", *([given_id] if given_id else [title, str(created_ms), *nodes]))
     messages = []
     for number, turn in enumerate(turns):
-        turn.id = f"{id}-{number}"
+        turn.id = message_id(id, number)
         said, parent = turn.said, turn.parent.id if turn.parent else ""
         at_ms = said.created_ms or created_ms
         text = BETWEEN.join(turn.texts)

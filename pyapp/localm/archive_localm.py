@@ -35,9 +35,10 @@ def read(data: Any) -> Archive:
         _check_top(data)
     except Misfit as misfit:
         raise _broken("", misfit) from misfit
-    ids: set[str] = set()
+    ids, messages = set[str](), set[str]()
     conversations = [
-        _conversation(item, number, ids) for number, item in enumerate(data["conversations"], 1)
+        _conversation(item, number, ids, messages)
+        for number, item in enumerate(data["conversations"], 1)
     ]
     return cast(Archive, data | {"conversations": conversations})
 
@@ -65,7 +66,9 @@ def _emptied(item: Any, key: str) -> Any:
     return item | {key: []} if isinstance(item, dict) and key in item else item
 
 
-def _conversation(item: Any, number: int, ids: set[str]) -> ArchivedConversation:
+def _conversation(
+    item: Any, number: int, ids: set[str], all_messages: set[str]
+) -> ArchivedConversation:
     place = f"conversation {number}{_quoted_title(item)}"
     try:
         check(_emptied(item, "messages"), ArchivedConversation)
@@ -74,7 +77,7 @@ def _conversation(item: Any, number: int, ids: set[str]) -> ArchivedConversation
         _check_record(record, ids)
     except Misfit as misfit:
         raise _broken(place, misfit) from misfit
-    messages = _messages(item["messages"], place)
+    messages = _messages(item["messages"], place, all_messages)
     leaf = record["leaf"]
     if leaf not in {one["id"] for one in messages} and (leaf or messages):
         raise _broken(place, Misfit("leaf", "must be the id of one of its messages"))
@@ -95,25 +98,26 @@ def _check_record(record: ConversationRecord, ids: set[str]) -> None:
         raise Misfit("options:", error.detail) from error
 
 
-def _messages(items: list[Any], place: str) -> list[MessageRecord]:
+def _messages(items: list[Any], place: str, all_ids: set[str]) -> list[MessageRecord]:
     """The messages, each after the one that it follows: so none can follow itself."""
-    known = {""}
+    earlier = {""}
     for number, item in enumerate(items, 1):
         try:
-            _check_message(item, known)
+            _check_message(item, earlier, all_ids)
         except Misfit as misfit:
             raise _broken(f"{place}, message {number}", misfit) from misfit
-        known.add(item["id"])
+        earlier.add(item["id"])
+        all_ids.add(item["id"])
     return [_at_rest(item) for item in items]
 
 
-def _check_message(item: Any, known: set[str]) -> None:
+def _check_message(item: Any, earlier: set[str], all_ids: set[str]) -> None:
     check(item, MessageRecord)
     if not item["id"]:
         raise Misfit("id", "must not be empty")
-    if item["id"] in known:
+    if item["id"] in all_ids:
         raise Misfit("id", "is the id of an earlier message too")
-    if item["parent"] not in known:
+    if item["parent"] not in earlier:
         raise Misfit("parent", "must be empty or the id of an earlier message")
     _check_time(item["created_ms"], "created_ms")
 

@@ -83,6 +83,11 @@ def stable_id(source: str, *parts: str) -> str:
     return f"{source}-{hashlib.sha256(text).hexdigest()[:24]}"
 
 
+def message_id(conversation: str, number: int) -> str:
+    """Ids that sort as the messages do: what has the same time is kept in this order."""
+    return f"{conversation}-{number:06d}"
+
+
 def message(
     id: str, parent: str, role: Role, content: str, created_ms: float, author: str = ""
 ) -> MessageRecord:

@@ -24,6 +24,7 @@ from localm.archive_parts import (
     as_text,
     conversation,
     message,
+    message_id,
     stable_id,
 )
 from localm.protocol import ArchivedConversation, MessageRecord, Role
@@ -92,7 +93,7 @@ def _conversation(
     messages: list[MessageRecord] = []
     for item in given:
         parent = messages[-1]["id"] if messages else ""
-        read = _message(item, f"{id}-{len(messages)}", parent, updated_ms, skipped)
+        read = _message(item, message_id(id, len(messages)), parent, updated_ms, skipped)
         if read is not None:
             messages.append(read)
     if not messages:

@@ -196,9 +196,7 @@ def test_reload_in_mid_answer_keeps_the_text_marked_and_goes_on_from_it(
     expect(article).not_to_contain_text("interrupted")
 
 
-def test_two_tabs_on_one_history_stay_in_step(
-    open_fake: OpenFake, server: FaultyServer
-) -> None:
+def test_two_tabs_on_one_history_stay_in_step(open_fake: OpenFake, server: FaultyServer) -> None:
     chat = open_fake()
     chat.ask("from the first tab")
     other = ChatPage(chat.page.context.new_page(), chat.page.url)

@@ -194,6 +194,14 @@ def test_the_same_conversation_twice_is_refused() -> None:
         read_archive(json.dumps(archive))
 
 
+def test_one_message_in_two_conversations_is_refused() -> None:
+    archive = documented()
+    archive["conversations"].append(deepcopy(archive["conversations"][0]))
+    archive["conversations"][1]["conversation"]["id"] = "another"
+    with pytest.raises(BadArchive, match="message 1, id is the id of an earlier message too"):
+        read_archive(json.dumps(archive))
+
+
 @pytest.mark.parametrize("version", [2, 3, 10**30])
 def test_a_newer_version_says_so_whatever_else_is_in_it(version: int) -> None:
     text = json.dumps({"format": "localm", "version": version, "chats": "of another shape"})
