@@ -12,6 +12,8 @@ export type MessageState = "complete" | "streaming" | "interrupted";
 
 export type ArchiveFormat = "localm";
 
+export type ArchiveSource = "localm" | "chatgpt" | "webllm-chat";
+
 export type Origin = "site" | "catalogue" | "hub" | "files";
 
 export type ModelState = "available" | "partial" | "stored";
@@ -257,6 +259,14 @@ export interface ImportFile {
   readonly bytes: number;
 }
 
+/** What a file holds. Nothing has been stored yet. */
+export interface RestoreResult {
+  readonly archive: Archive;
+  readonly source: ArchiveSource;
+  /** what was left out, how often and why, a sentence each */
+  readonly skipped: readonly string[];
+}
+
 /** Whether the target was still under way. */
 export interface CancelResult {
   readonly cancelled: boolean;
@@ -354,6 +364,13 @@ export interface Import {
   readonly files: readonly ImportFile[];
 }
 
+/** Read a file of conversations. Ends in `done` with a RestoreResult, or `bad-archive` and kin. `text` is the whole file: an export of localm, or one of the apps in ArchiveSource. */
+export interface Restore {
+  readonly type: "restore";
+  readonly id: string;
+  readonly text: string;
+}
+
 /** The worker can take requests. `engines` is the order of fall-back. */
 export interface Ready {
   readonly type: "ready";
@@ -428,7 +445,8 @@ export type Result =
   | FindResult
   | DownloadResult
   | VerifyResult
-  | ImportResult;
+  | ImportResult
+  | RestoreResult;
 
 /** What the page sends. */
 export type PageMessage =
@@ -442,7 +460,8 @@ export type PageMessage =
   | Find
   | Download
   | Verify
-  | Import;
+  | Import
+  | Restore;
 
 /** What the worker sends. */
 export type WorkerMessage = Ready | Progress | Fallback | Chunk | Restart | Done | Error;

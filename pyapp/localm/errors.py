@@ -7,6 +7,9 @@
     ├─ BadHub                       bad-hub
     ├─ BadModelId                   bad-model-id
     ├─ BadFolder                    bad-folder
+    ├─ BadArchive                   bad-archive        (detail: which conversation, which field)
+    │  ├─ UnknownArchive            unknown-archive
+    │  └─ NewerArchive              newer-archive
     ├─ PromptTooLong                prompt-too-long
     ├─ Cancelled                    cancelled
     ├─ NoEngineLeft                 no-engine          (every engine was tried; detail lists why)
@@ -99,6 +102,33 @@ class BadFolder(LocalmError):
 
     code = "bad-folder"
     sentence = "This folder holds no ONNX model. Choose one with config.json and *.onnx files."
+
+
+class BadArchive(LocalmError):
+    """A file to import is damaged. Nothing of it is imported."""
+
+    code = "bad-archive"
+    sentence = "This export is damaged, and nothing was imported. Choose another file."
+
+
+class UnknownArchive(BadArchive):
+    """The file is of no format that is read here."""
+
+    code = "unknown-archive"
+    sentence = (
+        "This file holds no conversations that can be read here. Choose an export of localm, "
+        "ChatGPT’s conversations.json, or an export of WebLLM Chat."
+    )
+
+
+class NewerArchive(BadArchive):
+    """A later version of localm wrote the file."""
+
+    code = "newer-archive"
+    sentence = (
+        "A newer version of localm wrote this file, and nothing was imported. Reload the page to "
+        "get the newest version, then import it again."
+    )
 
 
 class PromptTooLong(LocalmError):

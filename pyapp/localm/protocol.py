@@ -21,6 +21,7 @@ MessageState = Literal[
     "interrupted",  # the browser, the tab or the engine ended before the answer did
 ]
 ArchiveFormat = Literal["localm"]
+ArchiveSource = Literal["localm", "chatgpt", "webllm-chat"]  # which app wrote a file
 Origin = Literal["site", "catalogue", "hub", "files"]  # where a model record came from
 ModelState = Literal["available", "partial", "stored"]  # nothing, some, a whole rung is here
 Phase = Literal[
@@ -253,6 +254,14 @@ class ImportFile(TypedDict):
     bytes: int
 
 
+class RestoreResult(TypedDict):
+    """What a file holds. Nothing has been stored yet."""
+
+    archive: Archive
+    source: ArchiveSource
+    skipped: list[str]  # what was left out, how often and why, a sentence each
+
+
 class CancelResult(TypedDict):
     """Whether the target was still under way."""
 
@@ -270,6 +279,7 @@ Result = (
     | DownloadResult
     | VerifyResult
     | ImportResult
+    | RestoreResult
 )
 
 
@@ -388,6 +398,17 @@ class Import:
     files: list[ImportFile]
 
 
+@dataclass(frozen=True, slots=True)
+class Restore:
+    """Read a file of conversations. Ends in `done` with a RestoreResult, or `bad-archive` and kin.
+
+    `text` is the whole file: an export of localm, or one of the apps in ArchiveSource.
+    """
+
+    id: str
+    text: str
+
+
 # --- worker -> page ---------------------------------------------------------------------------
 
 
@@ -458,6 +479,17 @@ class Error:
 
 
 PageMessage = (
-    Hello | Load | Chat | Cancel | Models | Evict | Hub | Find | Download | Verify | Import
+    Hello
+    | Load
+    | Chat
+    | Cancel
+    | Models
+    | Evict
+    | Hub
+    | Find
+    | Download
+    | Verify
+    | Import
+    | Restore
 )
 WorkerMessage = Ready | Progress | Fallback | Chunk | Restart | Done | Error

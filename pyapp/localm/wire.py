@@ -27,6 +27,7 @@ from localm.protocol import (
     Load,
     Models,
     PageMessage,
+    Restore,
     Role,
     Verify,
     WorkerMessage,
@@ -182,6 +183,10 @@ def _import_file(item: Any) -> ImportFile:
     return file
 
 
+def _restore(data: Fields) -> Restore:
+    return Restore(data.name("id"), data.text("text"))
+
+
 READERS: dict[str, Callable[[Fields], PageMessage]] = {
     "hello": _hello,
     "load": _load,
@@ -194,6 +199,7 @@ READERS: dict[str, Callable[[Fields], PageMessage]] = {
     "download": _download,
     "verify": _verify,
     "import": _import,
+    "restore": _restore,
 }
 
 

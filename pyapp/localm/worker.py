@@ -9,7 +9,7 @@ import traceback
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
-from localm import models
+from localm import archive, models
 from localm.catalog import ModelRecord
 from localm.chat import run_prompt
 from localm.engines.contract import CancelToken, Engine
@@ -33,6 +33,7 @@ from localm.protocol import (
     Models,
     PageMessage,
     Ready,
+    Restore,
     Result,
     Verify,
     WorkerMessage,
@@ -42,7 +43,7 @@ from localm.wire import parse_page_message, to_json
 
 log = logging.getLogger("localm")
 
-Request = Load | Chat | Evict | Models | Hub | Find | Download | Verify | Import
+Request = Load | Chat | Evict | Models | Hub | Find | Download | Verify | Import | Restore
 
 
 @dataclass(eq=False, slots=True)
@@ -148,6 +149,8 @@ class Worker:
                 return await models.verify(self.session, message, self._post, cancel)
             case Import():
                 return await models.take_folder(self.session, message, self._post, cancel)
+            case Restore():
+                return archive.restore(message.text)
 
     def _post(self, message: WorkerMessage) -> None:
         self._post_text(to_json(message))

@@ -22,6 +22,7 @@ from localm.protocol import (
     Models,
     PageMessage,
     Progress,
+    Restore,
     Verify,
 )
 from localm.wire import parse_page_message, to_json
@@ -53,6 +54,7 @@ GOOD: list[tuple[dict[str, Any], PageMessage]] = [
         {"type": "import", "id": "9", "name": "n", "ticket": "t", "files": [FILE]},
         Import("9", "n", "t", [FILE]),
     ),
+    ({"type": "restore", "id": "10", "text": ""}, Restore("10", "")),
     (CHAT, Chat("1", "guide", [{"role": "user", "content": "Hi"}], {})),
 ]
 

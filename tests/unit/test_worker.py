@@ -1,9 +1,11 @@
 """The worker's door: every id ends once, and nothing that arrives breaks it."""
 
 import asyncio
+import json
 
 import pytest
 
+from tests.unit.archive_data import documented
 from tests.unit.fake_engine import FakePage, no_task_is_left, settle, two_engines
 
 
@@ -125,6 +127,17 @@ async def test_models_tell_what_is_loaded() -> None:
     page.send("models", id="2")
     models = (await page.result("2"))["models"]
     assert [(one["id"], one["loaded"]) for one in models] == [("guide", True), ("other", False)]
+
+
+async def test_file_of_conversations_is_read_while_no_model_is_loaded() -> None:
+    first, _ = engines = two_engines()
+    page = FakePage(engines)
+    page.send("restore", id="1", text=json.dumps(documented()))
+    result = await page.result("1")
+    assert result == {"archive": documented(), "source": "localm", "skipped": []}
+    page.send("restore", id="2", text='{"format": "localm", "version": 99}')
+    assert (await page.error("2"))["code"] == "newer-archive"
+    assert first.calls == []
 
 
 async def test_evict_unloads_and_deletes_for_every_engine_after_the_answer() -> None:
