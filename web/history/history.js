@@ -268,7 +268,7 @@ export class History {
    * @param {number} removed_ms
    */
   async #mark(ids, removed_ms) {
-    const records = ids.map((id) => this.#changed(id, { removed_ms }));
+    const records = ids.map((id) => this.#changed(id, { removed_ms: removed_ms || undefined }));
     await this.#write({ conversations: records }, "strict");
     this.#tell(ids.length === 1 ? String(ids[0]) : "");
   }
