@@ -43,8 +43,8 @@ class Finding:
 
 async def find(store: ModelStore, text: str, cancel: CancelToken) -> Finding:
     """Look a repository up. Raises BadModelId, NoRepository, NeedsAccess, DownloadFailed."""
-    hub, _ = await store.hub.current(cancel)
-    id = parse_model_id(text, hub)
+    hub, has_mirror = await store.hub.current(cancel)
+    id = parse_model_id(text, hub, store.hub.mirror_address if has_mirror else "")
     revision = id.revision or "main"
     found = await store.hub.repository(
         id.repository, revision, lambda one: not _explanation(one), cancel

@@ -54,6 +54,11 @@ class Hub:
         self._site_default: HubAddress | None = None
         self._chosen: HubAddress | None = None
 
+    @property
+    def mirror_address(self) -> str:
+        """Where our own server offers what was pulled, if it does."""
+        return f"{self._base_url}hub"
+
     def choose(self, address: str) -> None:
         """Use this address from now on; "" is the site's default. Raises BadHub."""
         self._chosen = parse_hub_address(address) if address.strip() else None
@@ -88,7 +93,7 @@ class Hub:
         hub, mirror = await self.current(cancel)
         if mirror:
             try:
-                found = await self._read(f"{self._base_url}hub", id, revision, cancel)
+                found = await self._read(self.mirror_address, id, revision, cancel)
                 if has_what_is_wanted(found):
                     return found
             except DownloadFailed as error:
@@ -100,14 +105,14 @@ class Hub:
     ) -> tuple[str, ...]:
         """Where a file may be, in this order."""
         hub, mirror = await self.current(cancel)
-        ours = [f"{self._base_url}hub"] if mirror else []
+        ours = [self.mirror_address] if mirror else []
         below = f"{repository}/resolve/{revision}/{quote(path)}"
         return tuple(f"{address}/{below}" for address in (*ours, hub.address))
 
     async def library_urls(self, path: str, cancel: CancelToken) -> tuple[str, ...]:
         """Where a model library may be, in this order."""
         hub, mirror = await self.current(cancel)
-        ours = [f"{self._base_url}hub/libraries/{path.rpartition('/')[2]}"] if mirror else []
+        ours = [f"{self.mirror_address}/libraries/{path.rpartition('/')[2]}"] if mirror else []
         return (*ours, hub.library_url(path))
 
     async def _read_default(self, cancel: CancelToken) -> HubAddress:

@@ -36,9 +36,9 @@ def is_revision(text: str) -> bool:
     return REVISION.fullmatch(text) is not None and ".." not in text
 
 
-def parse_model_id(text: str, hub: HubAddress) -> ModelId:
-    """An id, or an address on this hub or the default one. Raises BadModelId."""
-    path = _path_on_hub(text.strip(), hub)
+def parse_model_id(text: str, hub: HubAddress, mirror: str = "") -> ModelId:
+    """An id, or an address on this hub, the mirror or the default hub. Raises BadModelId."""
+    path = _path_on_hub(text.strip(), hub, mirror)
     parts = [unquote(part) for part in path.strip("/").split("/")]
     repository, page, rest = "/".join(parts[:2]), parts[2:3], parts[3:4]
     known_page = not page or page[0] in PAGE_PARTS
@@ -47,7 +47,7 @@ def parse_model_id(text: str, hub: HubAddress) -> ModelId:
     return ModelId(repository, "".join(rest))
 
 
-def _path_on_hub(text: str, hub: HubAddress) -> str:
+def _path_on_hub(text: str, hub: HubAddress, mirror: str) -> str:
     has_scheme = "://" in text
     if not has_scheme and not _has_default_host(f"https://{text}"):
         return re.split(r"[?#]", text)[0]
@@ -57,8 +57,9 @@ def _path_on_hub(text: str, hub: HubAddress) -> str:
         address = origin_of(url) + path
     except ValueError as error:
         raise BadModelId(text[:200]) from error
-    if address.startswith(f"{hub.address}/"):
-        return address.removeprefix(hub.address)
+    for place in filter(None, (hub.address, mirror)):
+        if address.startswith(f"{place}/"):
+            return address.removeprefix(place)
     if _has_default_host(url):
         return path
     known = " or ".join(dict.fromkeys([hub.address, DEFAULT_HUB.address]))

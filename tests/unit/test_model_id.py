@@ -72,6 +72,13 @@ def test_another_hubs_pages_count_only_while_it_is_chosen() -> None:
         parse_model_id("http://hub.example:1/hub/org/name", DEFAULT_HUB)
 
 
+def test_a_page_of_the_sites_own_mirror_names_a_model() -> None:
+    mirror = "http://localhost:8000/hub"
+    assert parse_model_id(f"{mirror}/org/name", HUB, mirror) == ModelId("org/name")
+    with pytest.raises(BadModelId):
+        parse_model_id("http://localhost:8000/other/org/name", HUB, mirror)
+
+
 def test_ids_of_a_cache_folder_are_unambiguous() -> None:
     assert is_repository("a/b")
     bad = ("a--b/c", "a/b--c", "a/..", "./a", "a/b\n", "a/b/c")

@@ -10,6 +10,7 @@ import { namedError } from "./errors.js";
 import { withLock } from "./locks.js";
 import { isInMemory } from "./memory_caches.js";
 import { Queue } from "./queue.js";
+import { room } from "./storage.js";
 import { isWhole, store } from "./stored_files.js";
 
 /**
@@ -77,7 +78,7 @@ async function missingFiles({ files }, tally) {
  * @param {WantedFile[]} files
  */
 async function checkRoom(files) {
-  const { quota, usage } = (await navigator.storage?.estimate?.().catch(() => undefined)) ?? {};
+  const { quota, usage } = await room();
   if (quota === undefined || usage === undefined || isInMemory()) return;
   const incoming = await incomingBytes(files.map(({ key }) => key));
   const missing = files.reduce((sum, { bytes }, place) => sum + bytes - Number(incoming[place]), 0);

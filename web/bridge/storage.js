@@ -4,8 +4,20 @@ import { guarded } from "./errors.js";
 
 /** JSON: {usage, quota} in bytes; zeros where the browser does not tell. */
 export const estimate = guarded(async () => {
-  /** @type {StorageEstimate} */
-  const told = (await navigator.storage?.estimate().catch(() => ({}))) ?? {};
-  const { usage = 0, quota = 0 } = told;
+  const { usage = 0, quota = 0 } = await room();
   return JSON.stringify({ usage, quota });
 });
+
+/**
+ * Empty where the browser does not tell: some have no such function, others throw in private windows.
+ *
+ * @returns {Promise<StorageEstimate>}
+ */
+export async function room() {
+  try {
+    return (await navigator.storage?.estimate?.()) ?? {};
+  } catch (error) {
+    console.info(`localm: the browser does not tell how much room there is: ${error}`);
+    return {};
+  }
+}

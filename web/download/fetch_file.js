@@ -241,6 +241,5 @@ function finish(landing, isComplete) {
     const message = `${landing.bytes} bytes of ${landing.total}`;
     throw isComplete ? new WrongFile(message) : new Temporary(message);
   }
-  landing.isWhole = true;
-  landing.mark();
+  landing.end();
 }

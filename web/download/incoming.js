@@ -8,7 +8,7 @@ import { namedError } from "../bridge/errors.js";
 
 /**
  * @typedef {import("./hashing.js").Saved} Saved
- * @typedef {{bytes: number, etag: string, total: number, isWhole: boolean, hashes: Saved}} Note
+ * @typedef {{bytes: number, etag: string, total: number, hashes: Saved}} Note
  *   `total` is 0 where no host has said it yet
  *
  * @typedef {object} Incoming

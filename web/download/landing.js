@@ -61,7 +61,7 @@ export class Landing {
     this.#marked = note.bytes;
     this.etag = note.etag;
     this.total ||= note.total;
-    this.isWhole = note.isWhole || note.bytes === this.total;
+    this.isWhole = note.bytes === this.total;
   }
 
   get bytes() {
@@ -88,17 +88,20 @@ export class Landing {
     this.#filled = 0;
   }
 
+  /**
+   * All of it is written. No note says so: for that the disk would have to be waited for, and the file
+   * goes into its cache now.
+   */
+  end() {
+    this.#flushBlock();
+    this.isWhole = true;
+  }
+
   /** From here a killed tab goes on. */
   mark() {
     this.#flushBlock();
-    const { etag, total, isWhole } = this;
-    this.#incoming.mark({
-      bytes: this.#written,
-      etag,
-      total,
-      isWhole,
-      hashes: this.#hashes.save(),
-    });
+    const { etag, total } = this;
+    this.#incoming.mark({ bytes: this.#written, etag, total, hashes: this.#hashes.save() });
     this.#marked = this.#written;
     this.#marked_ms = performance.now();
   }
@@ -106,7 +109,7 @@ export class Landing {
   /** For the bytes before a stall. What is wrong with the disk, the next block will tell. */
   #markQuietly() {
     try {
-      if (this.bytes > this.#marked) this.mark();
+      if (!this.isWhole && this.bytes > this.#marked) this.mark();
     } catch (error) {
       console.info(`localm: a half-done file could not be marked: ${error}`);
     }
