@@ -11,7 +11,7 @@ from localm.archive import read_archive
 from tests.browser.conftest import Contexts, OpenFake
 from tests.browser.support.chat_page import WAIT_MS, ChatPage
 from tests.browser.support.faulty_server import FaultyServer
-from tests.browser.test_conversations import options, prompt, side, texts, titles, tool
+from tests.browser.test_conversations import options, prompt, side, texts, tool
 from tests.unit.archive_data import documented, sample
 
 SHOTS = Path(__file__).parents[2] / "test-results" / "screenshots"
@@ -75,6 +75,11 @@ class DataPage:
         expect(self.dialog).to_be_hidden()
 
 
+def listed(chat: ChatPage, titles: list[str]) -> None:
+    """The list is drawn a moment after a change."""
+    expect(side(chat.page).locator(".title")).to_have_text(titles)
+
+
 def conversations(text: str) -> dict[str, Any]:
     """By title: what was said, and what is shown. The file is held to the strict rules."""
     archive = read_archive(text).archive
@@ -103,9 +108,9 @@ def test_export_import_gives_the_same_conversations_with_their_branches(
     assert name == f"localm-{today}.json"
     assert len(conversations(text)["red"]["messages"]) == 5
     data.delete_everything()
-    assert titles(chat.page) == []
+    listed(chat, [])
     data.choose(file(text))
-    expect(data.dialog).to_contain_text("2 conversations from localm. 2 were imported.")
+    expect(data.dialog).to_contain_text("2 conversations from localm.2 were imported.")
     _, again = data.export(tmp_path)
     old, new = conversations(text), conversations(again)
     assert old.keys() == new.keys() == {"red", "green"}
@@ -161,6 +166,7 @@ def test_real_files_are_read_by_python_and_come_back_by_an_export(
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
+        ("[" * 200 + "]" * 200, "This file holds no conversations that can be read here."),
         ("[" * 300_000, "This file holds no conversations that can be read here."),
         ('{"format": "localm", "version": 9}', "A newer version of localm wrote this file"),
         ("PK\x03\x04", "This is a ZIP file. Unpack it"),
@@ -179,7 +185,7 @@ def test_a_file_that_cannot_be_read_is_an_error_and_changes_nothing(
     expect(data.dialog).to_contain_text("1 was imported.", timeout=WAIT_MS)
     data.choose(file(text))
     expect(data.dialog).to_contain_text(sentence, timeout=WAIT_MS)
-    assert titles(chat.page) == ["How high are the tides?"]
+    listed(chat, ["How high are the tides?"])
     data.choose(file(json.dumps(documented())))
     expect(data.dialog).to_contain_text("All of them are here already.")
 
@@ -189,7 +195,7 @@ def test_one_bad_file_among_several_is_named_and_none_is_imported(open_fake: Ope
     data = DataPage(chat)
     data.choose(file(json.dumps(documented()), "good.json"), file("bad-archive", "bad.json"))
     expect(data.dialog).to_contain_text("bad.json: Nothing was imported: bad-archive.")
-    assert titles(chat.page) == []
+    listed(chat, [])
     with chat.page.expect_file_chooser() as chooser:
         data.button("Choose another file").click()
     chooser.value.set_files([file(json.dumps(documented()))])
@@ -201,7 +207,7 @@ def test_import_is_undone(open_fake: OpenFake) -> None:
     chat.ask("mine")
     data = DataPage(chat)
     data.choose(file(json.dumps(documented() | {"skipped": ["3 messages were left out."]})))
-    expect(data.dialog).to_contain_text("1 conversation from localm. 3 messages were left out.")
+    expect(data.dialog).to_contain_text("1 conversation from localm.3 messages were left out.")
     expect(side(chat.page).locator(".title")).to_have_count(2)
     data.button("Undo").click()
     expect(data.dialog).to_contain_text("The import was undone.")
@@ -262,7 +268,7 @@ def test_second_thought_names_what_goes_and_cancel_keeps_it(open_fake: OpenFake)
     cancel.press("Enter")
     expect(data.question).to_be_hidden()
     assert data.dialog.evaluate("(dialog) => dialog.contains(document.activeElement)")
-    assert titles(chat.page) == ["one"]
+    listed(chat, ["one"])
 
 
 def test_everything_is_deleted_and_comes_back_by_undo(open_fake: OpenFake) -> None:
@@ -275,12 +281,12 @@ def test_everything_is_deleted_and_comes_back_by_undo(open_fake: OpenFake) -> No
     data.dialog.get_by_role("radio", name="Dark").check()
     data.delete_everything()
     expect(data.dialog.get_by_role("radio", name="System")).to_be_checked()
-    assert titles(chat.page) == []
+    listed(chat, [])
     expect(chat.conversation.get_by_role("article")).to_have_count(0)
     data.button("Undo").click()
     expect(data.dialog).to_contain_text("All of it is back.")
     expect(data.dialog.get_by_role("radio", name="Dark")).to_be_checked()
-    assert titles(chat.page) == ["one", "two"]
+    listed(chat, ["one", "two"])
     data.delete_everything()
     chat.page.reload()
     expect(side(chat.page)).to_contain_text("Your conversations will be listed here.")
@@ -296,7 +302,7 @@ def test_answers_under_way_are_stopped_before_everything_goes(open_fake: OpenFak
     data.close()
     expect(chat.button("Send")).to_be_visible()
     chat.ask("a new beginning")
-    assert titles(chat.page) == ["a new beginning"]
+    listed(chat, ["a new beginning"])
 
 
 def test_models_stay_unless_they_are_ticked(open_fake: OpenFake) -> None:
