@@ -134,6 +134,14 @@ export class Client {
     return this.#request({ type: "import", id, name, ticket: id, files }, handles);
   }
 
+  /**
+   * @param {string} text of a file of conversations
+   * @returns {Request<import("./protocol").RestoreResult>}
+   */
+  restore(text) {
+    return this.#request({ type: "restore", id: this.#newId(), text });
+  }
+
   /** @param {string} target the id of a request; it still ends by itself in `done` or `error` */
   cancel(target) {
     const request = this.#requests.get(target);

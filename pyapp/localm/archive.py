@@ -6,12 +6,12 @@ schema that anybody published: there everything that can be understood is taken,
 counted and named (archive_chatgpt.py, archive_webllm_chat.py).
 """
 
-import json
 import time
 from dataclasses import dataclass
 from typing import Any
 
 from localm import archive_chatgpt, archive_localm, archive_webllm_chat
+from localm.archive_json import parse
 from localm.archive_parts import Skipped
 from localm.errors import UnknownArchive
 from localm.protocol import Archive, ArchiveSource, RestoreResult
@@ -74,7 +74,6 @@ def _parsed(text: str) -> Any:
             message="This is a ZIP file. Unpack it, and choose conversations.json from it.",
         )
     try:
-        # NaN is no JSON, and whoever wrote it had no number: so there is none.
-        return json.loads(text.removeprefix("\ufeff"), parse_constant=lambda _: None)
-    except (ValueError, RecursionError) as error:
+        return parse(text.removeprefix("\ufeff"))
+    except ValueError as error:
         raise UnknownArchive(f"not JSON: {error}") from error

@@ -13,9 +13,9 @@ A conversation there is a list: regenerating replaces an answer, so there are no
 `date` of a message is written for a reader in the local form, so it is not read.
 """
 
-import json
 from typing import Any, get_args
 
+from localm.archive_json import parse
 from localm.archive_parts import (
     Skipped,
     as_dict,
@@ -68,8 +68,8 @@ def _stored(value: Any) -> dict[str, Any]:
     if not isinstance(value, str):
         return as_dict(value)
     try:
-        return as_dict(json.loads(value, parse_constant=lambda _: None))
-    except (ValueError, RecursionError):
+        return as_dict(parse(value))
+    except ValueError:
         return {}  # then it is recognised as nothing
 
 

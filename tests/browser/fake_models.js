@@ -301,7 +301,16 @@ const REQUESTS = {
   find,
   import: importFolder,
   hub,
+  restore,
 };
+
+/** What Python checks is taken as it is; a text that is no JSON gives the error that it names. */
+async function restore(/** @type {any} */ { text }, /** @type {Task} */ task) {
+  await pause(100);
+  if (!text.startsWith("{")) return task.error(wrong(text, `Nothing was imported: ${text}.`));
+  const { skipped = [], source = "localm", ...archive } = JSON.parse(text);
+  task.done({ archive, source, skipped });
+}
 
 class Task {
   /** @param {any} message */

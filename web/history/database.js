@@ -79,6 +79,13 @@ export class Database {
     return this.#db.getAllFromIndex("messages", "conversation", conversation);
   }
 
+  /** Whether one of these messages is here. @param {readonly string[]} ids */
+  async holdsAny(ids) {
+    const said = this.#db.transaction("messages").store;
+    const counts = await Promise.all(ids.map((id) => said.count(id)));
+    return counts.some((count) => count > 0);
+  }
+
   /**
    * @param {Change} change
    * @param {"strict" | "relaxed"} durability strict: it is on the disk when this resolves

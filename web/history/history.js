@@ -215,15 +215,19 @@ export class History {
   }
 
   /**
-   * All of them or none. One whose id is here already becomes a copy.
+   * All of them or none. One whose id is here already, or the id of a message of it, becomes a copy.
    *
    * @param {readonly ArchivedConversation[]} archived
    * @returns {Promise<string[]>} their ids
    */
   async importAll(archived) {
-    const added = archived.map((one) =>
-      this.#records.has(one.conversation.id) ? copyOf(one) : one,
+    const isTaken = await Promise.all(
+      archived.map(async ({ conversation, messages }) => {
+        if (this.#records.has(conversation.id)) return true;
+        return this.#database.holdsAny(messages.map(({ id }) => id));
+      }),
     );
+    const added = archived.map((one, place) => (isTaken[place] ? copyOf(one) : one));
     const records = added.map(({ conversation }) => conversation);
     const messages = added.flatMap(({ conversation, messages: said }) =>
       said.map((message) => ({ ...message, conversation: conversation.id })),

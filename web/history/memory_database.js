@@ -28,6 +28,11 @@ export class MemoryDatabase {
     return [...this.#messages.values()].filter((one) => one.conversation === conversation);
   }
 
+  /** @param {readonly string[]} ids */
+  async holdsAny(ids) {
+    return ids.some((id) => this.#messages.has(id));
+  }
+
   /** @param {import("./database.js").Change} change */
   async write({ conversations = [], messages = [], goneConversations = [], goneMessages = [] }) {
     for (const id of goneConversations) {

@@ -33,3 +33,22 @@ export function keep(key, value) {
     console.info(`localm: ${key} is not kept: ${error}`);
   }
 }
+
+/** Forget all that is kept, but for some keys. @param {readonly string[]} but @returns {Map<string, string>} what was */
+export function takeKept(but) {
+  const taken = new Map([...keysKept()].map((key) => [key, kept(key)]));
+  for (const key of but) taken.delete(key);
+  for (const key of taken.keys()) keep(key, "");
+  return taken;
+}
+
+function keysKept() {
+  const keys = new Set([...inMemory].filter(([, value]) => value).map(([key]) => key));
+  try {
+    for (const key of Object.keys(localStorage))
+      if (key.startsWith(PREFIX)) keys.add(key.slice(PREFIX.length));
+  } catch (error) {
+    console.info(`localm: what is kept cannot be listed: ${error}`);
+  }
+  return keys;
+}

@@ -8,6 +8,7 @@ import { ConversationsPart } from "./conversations_part.js";
 import { dialogIsOpen } from "./dialog.js";
 import { button, byId } from "./dom.js";
 import { Follow } from "./follow.js";
+import { forgetAllKept } from "./forget_settings.js";
 import { hubAddress } from "./hub_setting.js";
 import { ModelsPart } from "./models_part.js";
 import { errorDetails } from "./notes.js";
@@ -45,7 +46,11 @@ const chat = new Chat({
   onNotKept: (error) => conversations.notKept(error),
 });
 const conversations = new ConversationsPart({ history, chat, notice });
-const settings = new SettingsDialog(client);
+const settings = new SettingsDialog({
+  ...{ client, history, forgetSettings, leaveAll },
+  presets: { list: () => [], add: () => () => {} },
+  models: { stored: () => models.stored(), remove: () => models.removeStored() },
+});
 const composer = new Composer({
   send,
   stop: () => chat.stop(),
@@ -155,6 +160,19 @@ function onShown() {
 function onTooLong(prompt, error) {
   composer.giveBack(prompt.content);
   notice.show({ text: error.message });
+}
+
+/** @returns {() => void} brings them back */
+function forgetSettings() {
+  return forgetAllKept(() => {
+    models.choice.readAgain();
+    client.hub(hubAddress());
+    settings.refresh();
+  });
+}
+
+async function leaveAll() {
+  await Promise.all(history.list().map(({ id }) => chat.leave(id)));
 }
 
 function startNewChat() {

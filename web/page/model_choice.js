@@ -31,6 +31,11 @@ export class ModelChoice {
     for (const listener of this.#listeners) listener(this.#current);
   }
 
+  /** What is kept has changed by itself. */
+  readAgain() {
+    this.choose(stored() ?? EMBEDDED);
+  }
+
   /**
    * Hold the choice against what the worker knows.
    *

@@ -39,6 +39,28 @@ export class ModelsPart {
     });
   }
 
+  /** What was downloaded; the embedded model comes with the site. */
+  get #downloaded() {
+    return this.store.list.filter(({ embedded, stored_bytes }) => !embedded && stored_bytes > 0);
+  }
+
+  stored() {
+    const models = this.#downloaded;
+    return {
+      count: models.length,
+      bytes: models.reduce((sum, { stored_bytes }) => sum + stored_bytes, 0),
+    };
+  }
+
+  /** Remove all that was downloaded, soon. @returns {() => void} keeps what is not gone yet */
+  removeStored() {
+    const ids = this.#downloaded.map(({ id }) => id);
+    for (const id of ids) this.#removals.add(id, () => this.store.refresh());
+    return () => {
+      for (const id of ids) this.#removals.undo(id);
+    };
+  }
+
   /** The worker takes requests now. */
   async ready() {
     if (this.#wasReady) return;

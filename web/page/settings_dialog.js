@@ -1,5 +1,6 @@
-/** The dialog "Settings": how the page looks, and where models come from. */
+/** The dialog "Settings": how the page looks, where models come from, and what is kept. */
 
+import { DataSection } from "./data_section.js";
 import { Dialog } from "./dialog.js";
 import { el } from "./dom.js";
 import { HubSetting } from "./hub_setting.js";
@@ -14,15 +15,29 @@ const THEMES = ["system", "light", "dark"];
 export class SettingsDialog {
   #dialog = new Dialog(SETTINGS.title, "small");
 
-  /** @param {import("../client.js").Client} client */
-  constructor(client) {
-    const hub = new HubSetting(client);
-    this.#dialog.onOpen = () => hub.refresh();
+  #hub;
+  #theme = themeChoice();
+
+  /** @param {import("./data_section.js").DataAround} around */
+  constructor(around) {
+    this.#hub = new HubSetting(around.client);
+    const data = new DataSection(around);
+    data.takeDropsOn(this.#dialog.element);
+    this.#dialog.onOpen = () => {
+      this.#hub.refresh();
+      data.refresh();
+    };
     this.#dialog.body.append(
-      themeChoice(),
-      section(SETTINGS.models, hub.element),
-      section(SETTINGS.data, el("p", { class: "fact" }, SETTINGS.dataText)),
+      this.#theme.element,
+      section(SETTINGS.models, this.#hub.element),
+      section(SETTINGS.data, data.element),
     );
+  }
+
+  /** The settings have changed by themselves. */
+  refresh() {
+    this.#theme.refresh();
+    this.#hub.refresh();
   }
 
   open() {
@@ -31,14 +46,21 @@ export class SettingsDialog {
 }
 
 function themeChoice() {
-  const choices = THEMES.map((value) => {
+  const radios = THEMES.map((value) => {
     const radio = el("input", { type: "radio", name: "theme", value });
-    radio.checked = theme() === value;
     radio.addEventListener("change", () => setTheme(value));
-    return el("label", { class: "choice" }, radio, SETTINGS.themes[value]);
+    return { value, radio };
   });
+  const choices = radios.map(({ value, radio }) =>
+    el("label", { class: "choice" }, radio, SETTINGS.themes[value]),
+  );
   const line = el("div", { class: "choices" }, ...choices);
-  return el("fieldset", {}, el("legend", {}, SETTINGS.theme), line);
+  const element = el("fieldset", {}, el("legend", {}, SETTINGS.theme), line);
+  const refresh = () => {
+    for (const { value, radio } of radios) radio.checked = theme() === value;
+  };
+  refresh();
+  return { element, refresh };
 }
 
 /**

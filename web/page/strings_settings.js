@@ -15,8 +15,6 @@ export const SETTINGS = {
   mirror: "Models that this server holds come from it; all others from the hub.",
 
   data: "Your data",
-  dataText:
-    "Settings and models are kept in this browser and nowhere else. Conversations last as long as this tab.",
 };
 
 /** @param {string} address */
