@@ -254,3 +254,26 @@ def test_question_mark_lists_the_shortcuts(open_fake: OpenFake) -> None:
     chat.composer.fill("?")
     expect(chat.composer).to_have_value("?")
     expect(dialog).to_be_hidden()
+
+
+def test_conversation_is_saved_as_markdown(open_fake: OpenFake) -> None:
+    chat = open_fake()
+    chat.ask("one")
+    with chat.page.expect_download() as download:
+        options(chat, "one", "Save as Markdown")
+    assert download.value.suggested_filename == "one.md"
+    text = download.value.path().read_text()
+    assert text == "# one\n\n## You\n\none\n\n## Guide\n\nYou wrote: one\n"
+
+
+def test_answer_is_copied_as_markdown_and_as_text(open_fake: OpenFake) -> None:
+    chat = open_fake(permissions=["clipboard-read", "clipboard-write"])
+    article = chat.ask("long")
+    chat.tool(article, "Copy answer").click()
+    read = "() => navigator.clipboard.readText()"
+    assert "**twice a day**" in chat.page.evaluate(read)
+    chat.tool(article, "Copy as text").click()
+    chat.page.wait_for_function(
+        "async () => !(await navigator.clipboard.readText()).includes('**')"
+    )
+    assert "twice a day" in chat.page.evaluate(read)

@@ -11,7 +11,7 @@ from localm.archive import read_archive
 from tests.browser.conftest import Contexts, OpenFake
 from tests.browser.support.chat_page import WAIT_MS, ChatPage
 from tests.browser.support.faulty_server import FaultyServer
-from tests.browser.test_conversations import options, prompt, side, texts, tool
+from tests.browser.test_conversations import options, texts
 from tests.unit.archive_data import documented, sample
 
 SHOTS = Path(__file__).parents[2] / "test-results" / "screenshots"
@@ -77,7 +77,7 @@ class DataPage:
 
 def listed(chat: ChatPage, titles: list[str]) -> None:
     """The list is drawn a moment after a change."""
-    expect(side(chat.page).locator(".title")).to_have_text(titles)
+    expect(chat.side.locator(".title")).to_have_text(titles)
 
 
 def conversations(text: str) -> dict[str, Any]:
@@ -91,12 +91,12 @@ def test_export_import_gives_the_same_conversations_with_their_branches(
 ) -> None:
     chat = open_fake()
     chat.ask("red")
-    tool(prompt(chat), "Edit").click()
+    chat.tool(chat.prompt(), "Edit").click()
     field = chat.page.get_by_role("textbox", name="Edit message")
     field.fill("blue $$ $& \ufeff 👨\u200d👩\u200d👧")
     field.press("Enter")
     chat.wait_until_answered(0)
-    tool(chat.answer(0), "Regenerate").click()
+    chat.tool(chat.answer(0), "Regenerate").click()
     expect(chat.answer(0)).to_contain_text("2 / 2")
     chat.wait_until_answered(0)
     before = texts(chat)
@@ -117,10 +117,10 @@ def test_export_import_gives_the_same_conversations_with_their_branches(
     for title in old:
         assert shape(old[title]) == shape(new[title])
     data.close()
-    side(chat.page).get_by_role("link", name="red").click()
+    chat.side.get_by_role("link", name="red").click()
     expect(chat.answer(0)).to_contain_text("2 / 2")
     assert texts(chat) == before
-    tool(prompt(chat), "Older version").click()
+    chat.tool(chat.prompt(), "Older version").click()
     expect(chat.answer(0)).to_contain_text("You wrote: red")
 
 
@@ -208,10 +208,10 @@ def test_import_is_undone(open_fake: OpenFake) -> None:
     data = DataPage(chat)
     data.choose(file(json.dumps(documented() | {"skipped": ["3 messages were left out."]})))
     expect(data.dialog).to_contain_text("1 conversation from localm.3 messages were left out.")
-    expect(side(chat.page).locator(".title")).to_have_count(2)
+    expect(chat.side.locator(".title")).to_have_count(2)
     data.button("Undo").click()
     expect(data.dialog).to_contain_text("The import was undone.")
-    expect(side(chat.page).locator(".title")).to_have_text(["mine"])
+    expect(chat.side.locator(".title")).to_have_text(["mine"])
 
 
 def test_a_file_is_dropped_on_the_dialog_and_attached_to_nothing(open_fake: OpenFake) -> None:
@@ -233,10 +233,10 @@ def test_a_file_with_a_known_message_in_another_conversation_takes_nothing_away(
     other = documented()
     other["conversations"][0]["conversation"] |= {"id": "another", "title": "The other"}
     data.choose(file(json.dumps(other)))
-    expect(side(chat.page).locator(".title")).to_have_count(2)
+    expect(chat.side.locator(".title")).to_have_count(2)
     data.close()
     for title in ("The other", "How high are the tides?"):
-        side(chat.page).get_by_role("link", name=title).click()
+        chat.side.get_by_role("link", name=title).click()
         expect(chat.answer()).to_contain_text("At Saint-Malo about twelve")
 
 
@@ -247,7 +247,7 @@ def test_what_cannot_be_stored_is_said_and_nothing_is_imported(open_fake: OpenFa
     data.choose(file(json.dumps(documented())))
     expect(data.dialog).to_contain_text("could not be saved here, and none was imported.")
     chat.page.reload()
-    expect(side(chat.page)).to_contain_text("Your conversations will be listed here.")
+    expect(chat.side).to_contain_text("Your conversations will be listed here.")
 
 
 def test_nothing_to_export_is_said(open_fake: OpenFake) -> None:
@@ -276,7 +276,7 @@ def test_everything_is_deleted_and_comes_back_by_undo(open_fake: OpenFake) -> No
     chat.ask("one")
     chat.button("New chat").click()
     chat.ask("two")
-    options(chat.page, "one", "Pin")
+    options(chat, "one", "Pin")
     data = DataPage(chat)
     data.dialog.get_by_role("radio", name="Dark").check()
     data.delete_everything()
@@ -289,7 +289,7 @@ def test_everything_is_deleted_and_comes_back_by_undo(open_fake: OpenFake) -> No
     listed(chat, ["one", "two"])
     data.delete_everything()
     chat.page.reload()
-    expect(side(chat.page)).to_contain_text("Your conversations will be listed here.")
+    expect(chat.side).to_contain_text("Your conversations will be listed here.")
     assert chat.page.evaluate("() => document.documentElement.dataset.theme") == "system"
 
 

@@ -4,9 +4,11 @@
  */
 
 import { article } from "./article.js";
+import { copyButton } from "./copy.js";
 import { el } from "./dom.js";
 import { MessageTools } from "./message_tools.js";
 import { actionLine, droppedLine, errorNote, FallbackNote, quietLine } from "./notes.js";
+import { plainText } from "./plain_text.js";
 import { ProgressView } from "./progress_view.js";
 import { StreamingMarkdown } from "./streaming_markdown.js";
 import { figures, loadingModel, TEXT, useModel } from "./strings.js";
@@ -177,9 +179,11 @@ export class AnswerView {
   #showTools() {
     const { regenerate, remove } = this.#actions;
     const text = () => this.#markdown.text;
-    this.tools.show(TEXT.copyAnswer, text, [
+    this.tools.show(
+      copyButton(TEXT.copyAnswer, text),
+      copyButton(MESSAGE.copyText, () => plainText(text()), MESSAGE.asText),
       { label: MESSAGE.regenerate, icon: "again", act: regenerate },
       { label: MESSAGE.remove, icon: "remove", act: remove },
-    ]);
+    );
   }
 }

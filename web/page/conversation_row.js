@@ -10,6 +10,7 @@ import { HISTORY, optionsFor } from "./strings_history.js";
  * @typedef {object} RowActions
  * @property {(id: string, message?: string) => void} open
  * @property {(id: string, changes: Partial<ConversationRecord>) => void} change
+ * @property {(id: string) => void} save as Markdown
  * @property {(id: string) => void} remove
  */
 
@@ -46,6 +47,7 @@ export function conversationRow(record, isShown, actions, snippet, message) {
         label: pinned ? HISTORY.unpin : HISTORY.pin,
         act: () => actions.change(id, { pinned: !pinned }),
       },
+      { label: HISTORY.asMarkdown, act: () => actions.save(id) },
       { label: HISTORY.remove, alarming: true, act: () => actions.remove(id) },
     ]),
   );

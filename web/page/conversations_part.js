@@ -1,11 +1,14 @@
 /** Everything about kept conversations on the page: the list, the address, what is undone, what fails. */
 
+import { markdownName, markdownOf } from "../history/export_markdown.js";
 import { ConversationList } from "./conversation_list.js";
 import { addressOf } from "./conversation_row.js";
 import { byId } from "./dom.js";
+import { EMBEDDED } from "./model_choice.js";
+import { saveFile } from "./save_file.js";
 import { Sidebar } from "./sidebar.js";
-import { TEXT } from "./strings.js";
-import { HISTORY } from "./strings_history.js";
+import { TEXT, YOU } from "./strings.js";
+import { HISTORY, otherVersions } from "./strings_history.js";
 
 /**
  * @typedef {object} Around
@@ -32,6 +35,7 @@ export class ConversationsPart {
     this.#list = new ConversationList(history, {
       open: (id) => this.#open(id),
       change: (id, changes) => history.update(id, changes).catch((error) => this.notKept(error)),
+      save: (id) => this.#save(id).catch((error) => this.notKept(error)),
       remove: (id) => this.#remove(id),
     });
     byId("side", HTMLElement).append(this.#list.element);
@@ -111,6 +115,16 @@ export class ConversationsPart {
       },
       forMs: UNDO_MS,
     });
+  }
+
+  /** @param {string} id */
+  async #save(id) {
+    const conversation = this.#history.get(id);
+    if (!conversation) return;
+    const messages = await this.#history.messages(id);
+    const words = { you: YOU, model: EMBEDDED.name, untitled: HISTORY.untitled, otherVersions };
+    const text = markdownOf({ conversation, messages }, words);
+    saveFile(markdownName(conversation.title), text, "text/markdown");
   }
 
   /** @param {import("../history/history_error.js").Problem} problem */

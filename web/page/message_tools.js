@@ -1,6 +1,5 @@
 /** The row under a message: its versions, what can be done with it, and its figures. */
 
-import { copyButton } from "./copy.js";
 import { button, el, icon } from "./dom.js";
 import { MESSAGE, versionOf } from "./strings_message.js";
 
@@ -33,14 +32,9 @@ export class MessageTools {
     this.#versions.replaceChildren(older, words, newer);
   }
 
-  /**
-   * @param {string} copyName
-   * @param {() => string} text
-   * @param {Tool[]} tools
-   */
-  show(copyName, text, tools) {
-    const copy = copyButton(copyName, text);
-    this.#tools.replaceChildren(copy, ...tools.map(tool));
+  /** @param {(HTMLElement | Tool)[]} tools */
+  show(...tools) {
+    this.#tools.replaceChildren(...tools.map((one) => ("act" in one ? tool(one) : one)));
   }
 
   /** @param {string} words */

@@ -1,6 +1,7 @@
 /** What was asked, as an article; it can be worded anew. */
 
 import { article } from "./article.js";
+import { copyButton } from "./copy.js";
 import { button, el } from "./dom.js";
 import { MessageTools } from "./message_tools.js";
 import { TEXT, YOU } from "./strings.js";
@@ -32,10 +33,11 @@ export class PromptView {
     const bubble = el("div", { class: "bubble" }, el("p", { class: "plain", dir: "auto" }, text));
     if (attachments.length > 0) bubble.append(chips(attachments));
     content.append(bubble, this.tools.element);
-    this.tools.show(MESSAGE.copyPrompt, () => text, [
+    this.tools.show(
+      copyButton(MESSAGE.copyPrompt, () => text),
       { label: MESSAGE.edit, icon: "edit", act: () => this.#edit() },
       { label: MESSAGE.remove, icon: "remove", act: actions.remove },
-    ]);
+    );
   }
 
   #edit() {

@@ -18,6 +18,7 @@ export const HISTORY = {
   newTitle: "Title",
   pin: "Pin",
   unpin: "Unpin",
+  asMarkdown: "Save as Markdown",
   remove: "Delete",
   removed: "The conversation was deleted.",
   isGone: "That conversation is not here any more.",
@@ -43,3 +44,9 @@ export const monthName = (day) => day.toLocaleDateString("en", { month: "long", 
 
 /** @param {number} count */
 export const found = (count) => (count === 1 ? "1 conversation" : `${count} conversations`);
+
+/** @param {number} count */
+export const otherVersions = (count) =>
+  count === 1
+    ? "One other version is not in this file."
+    : `${count} other versions are not in this file.`;

@@ -6,6 +6,7 @@ export const MESSAGE = {
   newer: "Newer version",
   copyPrompt: "Copy message",
   copyText: "Copy as text",
+  asText: "As text",
   edit: "Edit",
   editing: "Edit message",
   saveEdit: "Send",
