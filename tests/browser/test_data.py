@@ -110,7 +110,7 @@ def test_export_import_gives_the_same_conversations_with_their_branches(
     data.delete_everything()
     listed(chat, [])
     data.choose(file(text))
-    expect(data.dialog).to_contain_text("2 conversations from localm.2 were imported.")
+    expect(data.dialog).to_contain_text("2 conversations from localm were imported.")
     _, again = data.export(tmp_path)
     old, new = conversations(text), conversations(again)
     assert old.keys() == new.keys() == {"red", "green"}
@@ -182,7 +182,7 @@ def test_a_file_that_cannot_be_read_is_an_error_and_changes_nothing(
     chat = ChatPage(contexts.new(cpu_browser, server.url).new_page(), server.url)
     data = DataPage(chat)
     data.choose(file(json.dumps(documented())))
-    expect(data.dialog).to_contain_text("1 was imported.", timeout=WAIT_MS)
+    expect(data.dialog).to_contain_text("1 conversation from localm was imported.", timeout=WAIT_MS)
     data.choose(file(text))
     expect(data.dialog).to_contain_text(sentence, timeout=WAIT_MS)
     listed(chat, ["How high are the tides?"])
@@ -199,7 +199,7 @@ def test_one_bad_file_among_several_is_named_and_none_is_imported(open_fake: Ope
     with chat.page.expect_file_chooser() as chooser:
         data.button("Choose another file").click()
     chooser.value.set_files([file(json.dumps(documented()))])
-    expect(data.dialog).to_contain_text("1 was imported.")
+    expect(data.dialog).to_contain_text("1 conversation from localm was imported.")
 
 
 def test_import_is_undone(open_fake: OpenFake) -> None:
@@ -207,18 +207,24 @@ def test_import_is_undone(open_fake: OpenFake) -> None:
     chat.ask("mine")
     data = DataPage(chat)
     data.choose(file(json.dumps(documented() | {"skipped": ["3 messages were left out."]})))
-    expect(data.dialog).to_contain_text("1 conversation from localm.3 messages were left out.")
+    expect(data.dialog).to_contain_text("1 conversation from localm was imported.")
+    expect(data.dialog).to_contain_text("3 messages were left out.")
     expect(chat.side.locator(".title")).to_have_count(2)
+    data.close()
+    chat.side.get_by_role("link", name="How high are the tides?").click()
+    expect(chat.answer()).to_contain_text("At Saint-Malo about twelve")
+    chat.button("Settings").click()
     data.button("Undo").click()
     expect(data.dialog).to_contain_text("The import was undone.")
-    expect(chat.side.locator(".title")).to_have_text(["mine"])
+    listed(chat, ["mine"])
+    expect(chat.conversation.get_by_role("article")).to_have_count(0)
 
 
 def test_a_file_is_dropped_on_the_dialog_and_attached_to_nothing(open_fake: OpenFake) -> None:
     chat = open_fake()
     data = DataPage(chat)
     data.dialog.evaluate(DROP, ["export.json", json.dumps(documented())])
-    expect(data.dialog).to_contain_text("1 was imported.")
+    expect(data.dialog).to_contain_text("1 conversation from localm was imported.")
     expect(chat.page.locator(".chip")).to_have_count(0)
     expect(data.dialog).not_to_have_class("takes")
 
@@ -229,7 +235,7 @@ def test_a_file_with_a_known_message_in_another_conversation_takes_nothing_away(
     chat = open_fake()
     data = DataPage(chat)
     data.choose(file(json.dumps(documented())))
-    expect(data.dialog).to_contain_text("1 was imported.")
+    expect(data.dialog).to_contain_text("1 conversation from localm was imported.")
     other = documented()
     other["conversations"][0]["conversation"] |= {"id": "another", "title": "The other"}
     data.choose(file(json.dumps(other)))

@@ -26,7 +26,8 @@ import { DATA, exported } from "./strings_data.js";
  * @property {Presets} presets
  * @property {Models} models
  * @property {() => () => void} forgetSettings gives its undo
- * @property {() => Promise<void>} leaveAll stop every answer, and show no conversation that goes
+ * @property {(conversations: readonly string[]) => Promise<void>} leave stop their answers, and show
+ *   none of them
  */
 
 export class DataSection {
@@ -88,6 +89,7 @@ export class DataSection {
   /** @param {HTMLElement[]} parts */
   #show(...parts) {
     keepingFocus(this.#outcome, () => this.#outcome.replaceChildren(...parts));
+    this.#outcome.scrollIntoView({ block: "nearest" });
   }
 }
 

@@ -75,8 +75,8 @@ export class DeleteEverything {
 
   /** @param {boolean} withModels */
   async #delete(withModels) {
-    const { history, models, forgetSettings, leaveAll } = this.#around;
-    await leaveAll();
+    const { history, models, forgetSettings, leave } = this.#around;
+    await leave(history.list().map(({ id }) => id));
     const bringBack = await history.removeAll();
     const undoSettings = forgetSettings();
     const undoModels = withModels ? models.remove() : () => {};

@@ -6,7 +6,7 @@
 import { failure } from "../request.js";
 import { button, el } from "./dom.js";
 import { errorNote, quietLine } from "./notes.js";
-import { DATA, foundIn, imported, inFile, presetsImported } from "./strings_data.js";
+import { DATA, foundIn, imported, importedFrom, inFile, presetsImported } from "./strings_data.js";
 
 /**
  * @typedef {import("../protocol").ArchivedConversation} ArchivedConversation
@@ -114,7 +114,7 @@ export class ImportConversations {
 
   /** @param {RestoreResult[]} results */
   async #store(results) {
-    const { history, presets } = this.#around;
+    const { history, presets, leave } = this.#around;
     const found = results.flatMap(({ archive }) => archive.conversations);
     const isNew = await Promise.all(found.map((one) => this.#isNew(one)));
     const added = found.filter((_, place) => isNew[place]);
@@ -129,15 +129,10 @@ export class ImportConversations {
     const undoPresets = given.length > 0 ? presets.add(given) : () => {};
     const undo = async () => {
       undoPresets();
+      await leave(ids);
       if (ids.length > 0) await history.remove(...ids);
     };
-    const lines = results.flatMap(({ archive, source, skipped }) => [
-      foundIn(archive.conversations.length, source),
-      ...skipped,
-    ]);
-    const outcome = imported(ids.length, found.length - ids.length);
-    if (outcome) lines.push(outcome);
-    if (given.length > 0) lines.push(presetsImported(given.length));
+    const lines = report(results, ids.length, found.length);
     this.#tell(lines, ids.length + given.length > 0 ? undo : undefined);
   }
 
@@ -190,6 +185,27 @@ export class ImportConversations {
     const again = { label: DATA.chooseAnother, act: () => this.choose() };
     this.#show(errorNote({ ...error, message }, again));
   }
+}
+
+/**
+ * What was found, what became of it, and what was left out.
+ *
+ * @param {RestoreResult[]} results
+ * @param {number} added
+ * @param {number} found
+ */
+function report(results, added, found) {
+  const [first] = results;
+  const lines =
+    first && results.length === 1 && added === found && found > 0
+      ? [importedFrom(added, first.source)]
+      : [
+          ...results.map(({ archive, source }) => foundIn(archive.conversations.length, source)),
+          imported(added, found - added),
+        ];
+  const presets = results.reduce((sum, { archive }) => sum + archive.presets.length, 0);
+  if (presets > 0) lines.push(presetsImported(presets));
+  return [...lines, ...results.flatMap(({ skipped }) => skipped)].filter(Boolean);
 }
 
 /** @param {unknown} error */

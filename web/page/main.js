@@ -47,7 +47,7 @@ const chat = new Chat({
 });
 const conversations = new ConversationsPart({ history, chat, notice });
 const settings = new SettingsDialog({
-  ...{ client, history, forgetSettings, leaveAll },
+  ...{ client, history, forgetSettings, leave },
   presets: { list: () => [], add: () => () => {} },
   models: { stored: () => models.stored(), remove: () => models.removeStored() },
 });
@@ -171,8 +171,9 @@ function forgetSettings() {
   });
 }
 
-async function leaveAll() {
-  await Promise.all(history.list().map(({ id }) => chat.leave(id)));
+/** @param {readonly string[]} conversations */
+async function leave(conversations) {
+  await Promise.all(conversations.map((id) => chat.leave(id)));
 }
 
 function startNewChat() {

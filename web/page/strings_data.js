@@ -49,6 +49,15 @@ export const foundIn = (count, source) =>
     : `${conversations(count)} from ${SOURCES[source]}.`;
 
 /**
+ * The whole of a file, without anything to add.
+ *
+ * @param {number} count
+ * @param {import("../protocol").ArchiveSource} source
+ */
+export const importedFrom = (count, source) =>
+  `${conversations(count)} from ${SOURCES[source]} ${count === 1 ? "was" : "were"} imported.`;
+
+/**
  * What became of what was found.
  *
  * @param {number} added
@@ -86,7 +95,3 @@ export const alsoModels = (count, bytes) =>
 
 /** @param {string} file @param {string} text */
 export const inFile = (file, text) => `${file}: ${text}`;
-
-/** @param {number} count */
-export const otherVersions = (count) =>
-  count === 1 ? "There is 1 other version." : `There are ${count} other versions.`;
