@@ -1,5 +1,6 @@
 """The dialogs in every state: for assistive technology, on narrow screens, in large text."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,9 @@ from tests.browser.conftest import ROOT, OpenFake
 from tests.browser.support.chat_page import ChatPage
 from tests.browser.support.models_page import ModelsPage
 from tests.browser.test_accessibility import AXE, TOO_WIDE, VIOLATIONS
+from tests.browser.test_data import DataPage, file
 from tests.browser.test_settings_dialog import SettingsPage
+from tests.unit.archive_data import documented
 
 # A dialog scrolls inside itself, so the document alone does not tell.
 DIALOG_TOO_WIDE = """() => [...document.querySelectorAll("dialog[open] *")]
@@ -60,7 +63,30 @@ def bad_hub(chat: ChatPage) -> None:
     expect(page.address).to_have_attribute("aria-invalid", "true")
 
 
-STATES = {reach.__name__: reach for reach in (listed, busy, found, not_found, settings, bad_hub)}
+def imported(chat: ChatPage) -> None:
+    data = DataPage(chat)
+    data.choose(file(json.dumps(documented() | {"skipped": ["3 messages were left out."]})))
+    expect(data.button("Undo")).to_be_visible()
+
+
+def not_imported(chat: ChatPage) -> None:
+    data = DataPage(chat)
+    data.choose(file("newer-archive"))
+    data.dialog.get_by_text("Details").click()
+
+
+def second_thought(chat: ChatPage) -> None:
+    expect(chat.status).to_contain_text("ready")
+    data = DataPage(chat)
+    data.button("Delete everything").click()
+    expect(data.question).to_be_visible()
+
+
+REACHED = (
+    *(listed, busy, found, not_found, settings, bad_hub),
+    *(imported, not_imported, second_thought),
+)
+STATES = {reach.__name__: reach for reach in REACHED}
 Reach = Callable[[ChatPage], None]
 
 

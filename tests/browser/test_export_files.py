@@ -163,7 +163,8 @@ def test_conversation_is_saved_from_its_menu(open_fake: OpenFake) -> None:
         options(chat, "red", "Save as Markdown")
     assert download.value.suggested_filename == "red.md"
     assert download.value.path().read_text(encoding="utf-8") == (
-        "# red\n\n## You\n\nred\n\n## Guide\n\nYou wrote: red\n\n*One other version is not in this file.*\n"
+        "# red\n\n## You\n\nred\n\n## Guide\n\nYou wrote: red\n\n"
+        "*One other version is not in this file.*\n"
     )
 
 

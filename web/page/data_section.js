@@ -23,7 +23,7 @@ import { DATA, exported } from "./strings_data.js";
  * @typedef {object} DataAround
  * @property {import("../client.js").Client} client
  * @property {import("../history/history.js").History} history
- * @property {Presets} presets
+ * @property {Presets} [presets] none where this page keeps none
  * @property {Models} models
  * @property {() => () => void} forgetSettings gives its undo
  * @property {(conversations: readonly string[]) => Promise<void>} leave stop their answers, and show
@@ -76,7 +76,7 @@ export class DataSection {
     this.#delete.close();
     const { history, presets } = this.#around;
     const conversations = await history.exportAll();
-    const kept = presets.list();
+    const kept = presets?.list() ?? [];
     if (conversations.length + kept.length === 0)
       return this.#show(quietLine(DATA.nothingExported));
     const now = new Date();

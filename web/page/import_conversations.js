@@ -125,14 +125,15 @@ export class ImportConversations {
     } catch (error) {
       return this.#fail(notStored(error));
     }
-    const given = results.flatMap(({ archive }) => archive.presets);
-    const undoPresets = given.length > 0 ? presets.add(given) : () => {};
+    const given = presets ? results.flatMap(({ archive }) => archive.presets) : [];
+    const undoPresets = given.length > 0 ? presets?.add(given) : undefined;
     const undo = async () => {
-      undoPresets();
+      undoPresets?.();
       await leave(ids);
       if (ids.length > 0) await history.remove(...ids);
     };
     const lines = report(results, ids.length, found.length);
+    if (given.length > 0) lines.push(presetsImported(given.length));
     this.#tell(lines, ids.length + given.length > 0 ? undo : undefined);
   }
 
@@ -203,8 +204,6 @@ function report(results, added, found) {
           ...results.map(({ archive, source }) => foundIn(archive.conversations.length, source)),
           imported(added, found - added),
         ];
-  const presets = results.reduce((sum, { archive }) => sum + archive.presets.length, 0);
-  if (presets > 0) lines.push(presetsImported(presets));
   return [...lines, ...results.flatMap(({ skipped }) => skipped)].filter(Boolean);
 }
 

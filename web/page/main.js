@@ -48,7 +48,6 @@ const chat = new Chat({
 const conversations = new ConversationsPart({ history, chat, notice });
 const settings = new SettingsDialog({
   ...{ client, history, forgetSettings, leave },
-  presets: { list: () => [], add: () => () => {} },
   models: { stored: () => models.stored(), remove: () => models.removeStored() },
 });
 const composer = new Composer({
