@@ -31,8 +31,9 @@ export class DeleteEverything {
 
   ask() {
     const { history, models } = this.#around;
-    const goes = el("ul", {}, el("li", {}, conversationsGo(history.list().length)));
-    goes.append(el("li", {}, DATA.presetsAndSettings));
+    const conversations = history.list().length;
+    const goes = el("ul", {}, el("li", {}, DATA.presetsAndSettings));
+    if (conversations > 0) goes.prepend(el("li", {}, conversationsGo(conversations)));
     const { count, bytes } = models.stored();
     this.#tick.checked = false;
     const tick = el("label", { class: "choice" }, this.#tick, alsoModels(count, bytes));

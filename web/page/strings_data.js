@@ -82,7 +82,7 @@ export const exported = (name, count) => `${name} was saved, with ${conversation
 
 /** @param {number} count */
 export const conversationsGo = (count) =>
-  count === 0 ? "No conversation" : count === 1 ? "1 conversation" : `All ${count} conversations`;
+  count === 1 ? "1 conversation" : `All ${count} conversations`;
 
 /**
  * @param {number} count
