@@ -91,11 +91,12 @@ def test_tab_goes_through_the_page_in_the_order_in_which_it_is_read(open_fake: O
     chat.ask("long")
     order = []
     chat.button("New chat").focus()
-    while (name := chat.page.evaluate(FOCUSED)) != "Message":
+    while (name := chat.page.evaluate(FOCUSED).strip()) != "Message":
         order.append(name)
         assert chat.page.evaluate(OUTLINE) == "solid", name
         press(chat, "Tab")
-    assert order == [
+    # "Latest" stands there for as long as the end is out of sight.
+    assert [name for name in order if name != "Latest"] == [
         "New chat", "Conversation", "Copy message", "Edit", "Delete",
         "Table", "Copy code", "python", "a page about tides",
         "Copy answer", "Copy as text", "Regenerate", "Delete", "Attach text files",
@@ -107,7 +108,7 @@ def framed(composer: Locator) -> bool:
     """Whether the composer's frame says that it has the focus."""
     border = "(form) => getComputedStyle(form).borderColor"
     with_focus = composer.evaluate(border)
-    composer.page.keyboard.press("Shift+Tab")
+    composer.page.get_by_role("log").focus()
     return bool(with_focus != composer.evaluate(border))
 
 
@@ -127,7 +128,7 @@ def test_why_opens_and_closes_with_the_keyboard(open_fake: OpenFake) -> None:
     chat = open_fake()
     reason = chat.ask("cpu").get_by_text("This browser offers no WebGPU")
     expect(reason).not_to_be_visible()
-    chat.page.locator("summary").focus()
+    chat.conversation.locator("summary").focus()
     press(chat, "Enter")
     expect(reason).to_be_visible()
     press(chat, "Space")
