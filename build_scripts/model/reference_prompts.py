@@ -51,11 +51,11 @@ CONVERSATION = (
 # Each is sampled at each top_p. The model knows several answers to all of them, and none has a
 # share of 0.6, so that a draw decides something at top_p 0.6 too.
 SAMPLED = (
-    "hey",
-    "Tell me a joke",
+    "hello there",
+    "how are you",
     "make me laugh",
-    "say something nice",
-    "Thank you, Guide",
+    "riddle me",
+    "surprise me",
     "tell me a story",
 )
 TOP_PS = (1.0, 0.6)
