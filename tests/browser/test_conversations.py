@@ -214,8 +214,11 @@ def test_prompt_that_is_too_long_leaves_no_trace(open_fake: OpenFake) -> None:
     expect(chat.composer).to_have_value("toolong")
     expect(chat.conversation.get_by_role("article")).to_have_count(0)
     expect(chat.side.get_by_role("link")).to_have_count(0)
+    chat.ask("shorter")
     chat.page.reload()
-    expect(chat.side).to_contain_text("Your conversations will be listed here.")
+    expect(chat.answer(0)).to_contain_text("You wrote: shorter")
+    expect(chat.prompt()).not_to_contain_text("2 / 2")
+    assert titles(chat) == ["shorter"]
 
 
 @pytest.mark.parametrize("width", [320, 768])

@@ -184,10 +184,10 @@ export class History {
    */
   async removeMessages(conversation, ids, leaf) {
     const before = this.#records.get(conversation);
-    const going = new Set(ids);
-    const all = await this.#database.messages(conversation);
-    const gone = all.filter(({ id }) => going.has(id));
     const record = this.#changed(conversation, { leaf });
+    const going = new Set(ids);
+    await this.#last;
+    const gone = (await this.#database.messages(conversation)).filter(({ id }) => going.has(id));
     await this.#write({ conversations: [record], goneMessages: ids }, "strict");
     for (const id of ids) this.#writers.end(id);
     this.#tell(conversation);

@@ -135,18 +135,13 @@ export class Answers {
     const answer = this.in(conversation.id)?.job.message;
     const prompt = answer && conversation.get(answer.parent);
     if (!prompt) return false;
-    const gone = conversation.cut(prompt.id);
+    const gone = conversation.cut(prompt.id).map(({ id }) => id);
     const { history } = this.#around;
-    const { leaf } = conversation.record;
-    const taken = conversation.isEmpty
-      ? history.remove(conversation.id)
-      : history.removeMessages(
-          conversation.id,
-          gone.map(({ id }) => id),
-          leaf,
-        );
-    if (conversation.isEmpty) conversation.isKept = false;
-    taken.catch(this.#watcher.notKept);
+    const { id, leaf } = conversation.record;
+    const taken = [history.removeMessages(id, gone, leaf)];
+    if (conversation.isEmpty) taken.push(history.remove(id));
+    conversation.isKept = !conversation.isEmpty;
+    Promise.all(taken).catch(this.#watcher.notKept);
     this.#watcher.tooLong(conversation, prompt, reply);
     return true;
   }

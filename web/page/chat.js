@@ -233,7 +233,7 @@ export class Chat {
   #regenerate(id) {
     const old = this.#open.get(id);
     if (!old || this.isAnswering) return;
-    if (!old.content) this.#forget(id);
+    if (!old.content) this.#forget(id).catch(this.#around.onNotKept);
     this.#ask(old.parent);
   }
 
@@ -271,21 +271,23 @@ export class Chat {
    *
    * @param {string} id the prompt's
    */
-  async #remove(id) {
+  #remove(id) {
     if (this.isAnswering) return;
     const open = this.#open;
     const before = { messages: open.messages, leaf: open.record.leaf };
     const turns = open.path.slice(open.path.findIndex((one) => one.id === id));
-    const undo = await this.#forget(id);
+    const forgotten = this.#forget(id);
     this.#show();
-    const bringBack = () => {
+    const bringBack = async () => {
       open.put(before.messages, before.leaf);
       if (open === this.#open) this.#show();
-      undo().catch(this.#around.onNotKept);
+      await (await forgotten)();
     };
     const text = deletedTurns(turns.filter(({ role }) => role === "user").length);
-    const action = { label: TEXT.undo, act: bringBack };
+    const { onNotKept } = this.#around;
+    const action = { label: TEXT.undo, act: () => bringBack().catch(onNotKept) };
     this.#around.notice.show({ text, action, forMs: UNDO_MS });
+    forgotten.catch(onNotKept);
   }
 
   /**
