@@ -82,8 +82,8 @@ export class Database {
   /** Whether one of these messages is here. @param {readonly string[]} ids */
   async holdsAny(ids) {
     const said = this.#db.transaction("messages").store;
-    const counts = await Promise.all(ids.map((id) => said.count(id)));
-    return counts.some((count) => count > 0);
+    const keys = await Promise.all(ids.map((id) => said.getKey(id)));
+    return keys.some((key) => key !== undefined);
   }
 
   /**

@@ -221,12 +221,7 @@ export class History {
    * @returns {Promise<string[]>} their ids
    */
   async importAll(archived) {
-    const isTaken = await Promise.all(
-      archived.map(async ({ conversation, messages }) => {
-        if (this.#records.has(conversation.id)) return true;
-        return this.#database.holdsAny(messages.map(({ id }) => id));
-      }),
-    );
+    const isTaken = await Promise.all(archived.map((one) => this.#isTaken(one)));
     const added = archived.map((one, place) => (isTaken[place] ? copyOf(one) : one));
     const records = added.map(({ conversation }) => conversation);
     const messages = added.flatMap(({ conversation, messages: said }) =>
@@ -236,6 +231,16 @@ export class History {
     for (const record of records) this.#records.set(record.id, record);
     this.#tell("");
     return records.map(({ id }) => id);
+  }
+
+  /** @param {ArchivedConversation} archived */
+  async #isTaken({ conversation, messages }) {
+    if (this.#records.has(conversation.id)) return true;
+    try {
+      return await this.#database.holdsAny(messages.map(({ id }) => id));
+    } catch (error) {
+      throw historyError(error);
+    }
   }
 
   /** @returns {Promise<ArchivedConversation[]>} */
