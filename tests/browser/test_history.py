@@ -113,6 +113,8 @@ def test_answer_that_another_tab_writes_is_left_alone_until_that_tab_ends(
     other = opened(context, server)
     assert texts(other) == [["so far", "streaming"]]
     tab.close()
+    # The browser takes the lock away in its own time.
+    other.wait_for_function("async () => (await kept.messages('c'))[0].state === 'interrupted'")
     assert texts(other) == [["so far", "interrupted"]]
 
 
