@@ -7,23 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright
-from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright
 
 from tests.browser.conftest import COMMON, Contexts, chromium_path
 from tests.browser.support.faulty_server import FaultyServer
-from tests.browser.support.wire import app_folder
+from tests.browser.support.history_page import module, opened, texts
 
-OPEN = """async (url) => {
-  const { History } = await import(url);
-  const kept = new History();
-  await kept.open();
-  const record = (id, changes = {}) => ({ id, title: id, title_is_edited: false, created_ms: 1,
-    updated_ms: 1, pinned: false, leaf: "", model: "", system: "", options: {}, ...changes });
-  const message = (id, parent, content, changes = {}) => ({ id, parent, role: "user", content,
-    attachments: [], created_ms: 1, state: "complete", author: "", result: null, ...changes });
-  Object.assign(globalThis, { kept, record, message });
-}"""
 ODD_TEXTS = ["a\\0b", "\\ud83d", "\\udc00x", "👩‍👩‍👧‍👦", "שלום", "\\r\\n\\u2028\\ufeff"]
 
 
@@ -32,24 +21,9 @@ def context(cpu_browser: Browser, contexts: Contexts, server: FaultyServer) -> B
     return contexts.new(cpu_browser, server.url)
 
 
-def opened(context: BrowserContext, server: FaultyServer, before: str = "") -> Page:
-    page = context.new_page()
-    if before:
-        page.add_init_script(before)
-    page.goto(server.url + "blank.html")
-    page.evaluate(OPEN, f"{server.url}{app_folder(server)}/history/history.js")
-    return page
-
-
 @pytest.fixture
 def tab(context: BrowserContext, server: FaultyServer) -> Page:
     return opened(context, server)
-
-
-def texts(page: Page, conversation: str = "c") -> list[Any]:
-    script = "async (id) => (await kept.messages(id)).map(({content, state}) => [content, state])"
-    found: list[Any] = page.evaluate(script, conversation)
-    return sorted(found)
 
 
 @pytest.mark.parametrize("text", ODD_TEXTS)
@@ -83,7 +57,7 @@ def test_answer_of_a_killed_browser_is_there_once_and_marked(
     assert texts(page) == [["prompt", "complete"], ["xxxxx", "streaming"]]
     for process in processes_of(tmp_path):
         os.kill(process, signal.SIGKILL)
-    with suppress(PlaywrightError):  # it may have noticed that its browser is gone
+    with suppress(Error):  # there may be nothing left to close
         first.close()
     (tmp_path / "SingletonLock").unlink(missing_ok=True)
     again = playwright.chromium.launch_persistent_context(tmp_path, **launch)
@@ -106,41 +80,6 @@ def processes_of(profile: Path) -> list[int]:
             found.append(int(entry.parent.name))
     assert found
     return found
-
-
-def test_answer_that_another_tab_writes_is_left_alone_until_that_tab_ends(
-    tab: Page, context: BrowserContext, server: FaultyServer
-) -> None:
-    tab.evaluate("""() => kept.create(record("c"), [
-      message("a", "", "so far", { role: "assistant", state: "streaming" })])""")
-    other = opened(context, server)
-    assert texts(other) == [["so far", "streaming"]]
-    tab.close()
-    # The browser takes the lock away in its own time.
-    other.evaluate("""async () => {
-      for (let n = 0; n < 200 && (await kept.messages("c"))[0].state === "streaming"; n++)
-        await new Promise((resolve) => setTimeout(resolve, 50));
-    }""")
-    assert texts(other) == [["so far", "interrupted"]]
-
-
-def test_tabs_that_write_at_once_lose_nothing_and_hear_of_each_other(
-    tab: Page, context: BrowserContext, server: FaultyServer
-) -> None:
-    tab.evaluate("""() => kept.create(record("c"), [message("root", "", "root")])""")
-    other = opened(context, server)
-    write = """async (name) => {
-      for (let n = 0; n < 50; n++)
-        await kept.append("c", [message(`${name}${n}`, "root", name)], `${name}${n}`);
-    }"""
-    tab.evaluate(f"(name) => {{ globalThis.writing = ({write})(name); }}", "one")
-    other.evaluate(write, "two")
-    tab.evaluate("() => writing")
-    contents = [content for content, _ in texts(tab)]
-    assert (contents.count("one"), contents.count("two")) == (50, 50)
-    other.wait_for_function(
-        "() => kept.get('c').leaf === 'one49' || kept.get('c').leaf === 'two49'"
-    )
 
 
 def test_journal_never_overtakes_what_was_asked_for_before(tab: Page) -> None:
@@ -194,6 +133,19 @@ def test_removed_messages_come_back(tab: Page) -> None:
     assert counts == [[1, "p"], [2, "a"]]
 
 
+def test_changes_happen_in_the_order_in_which_they_were_asked_for(tab: Page) -> None:
+    leaf = tab.evaluate("""async () => {
+      const messages = [message("p", "", "prompt"), message("a", "p", "answer")];
+      await kept.create(record("c", { leaf: "a" }), messages);
+      const taken = kept.removeMessages("c", ["a"], "p");
+      const added = kept.append("c", [message("b", "p", "next")], "b");
+      await Promise.all([taken, added]);
+      return kept.get("c").leaf;
+    }""")
+    assert leaf == "b"
+    assert texts(tab) == [["next", "complete"], ["prompt", "complete"]]
+
+
 def test_import_is_all_or_nothing_and_makes_copies_of_what_is_here(tab: Page) -> None:
     result = tab.evaluate("""async () => {
       const text = message("m", "", "text");
@@ -207,6 +159,17 @@ def test_import_is_all_or_nothing_and_makes_copies_of_what_is_here(tab: Page) ->
         kept.get("d") === undefined];
     }""")
     assert result == [2, False, 1, "not-kept", True]
+
+
+def test_what_stands_twice_in_one_import_is_two_conversations(tab: Page) -> None:
+    assert tab.evaluate("""async () => {
+      const messages = [message("m", "", "text")];
+      const one = { conversation: record("c", { leaf: "m" }), messages };
+      const ids = await kept.importAll([one, one]);
+      const said = await Promise.all(ids.map((id) => kept.messages(id)));
+      return [new Set(ids).size, kept.list().length, said.map((messages) => messages.length),
+        kept.get(ids[1]).leaf === said[1][0].id];
+    }""") == [2, 2, [1, 1], True]
 
 
 def test_what_was_exported_imports_to_the_same(tab: Page) -> None:
@@ -255,52 +218,114 @@ def test_refused_storage_is_said_and_memory_serves(
     assert texts(page) == [["in memory", "complete"]]
 
 
-def test_full_disk_is_an_error_with_a_code_and_nothing_is_half_written(tab: Page) -> None:
-    result = tab.evaluate("""async () => {
+FULL = """() => {
+  const put = IDBObjectStore.prototype.put;
+  IDBObjectStore.prototype.put = function (value) {
+    if (value.content !== "too much") return put.call(this, value);
+    this.transaction.abort();
+    throw new DOMException("full for the test", "QuotaExceededError");
+  };
+  globalThis.makeRoom = () => { IDBObjectStore.prototype.put = put; };
+}"""
+TOO_MUCH = """async () => {
+  const more = [message("n", "m", "before"), message("o", "n", "too much")];
+  return kept.append("c", more, "o").catch((error) => error.code);
+}"""
+
+
+def test_full_disk_is_an_error_with_a_code_and_nothing_is_half_written(
+    tab: Page, context: BrowserContext, server: FaultyServer
+) -> None:
+    tab.evaluate("""() => kept.create(record("c", { leaf: "m" }), [message("m", "", "kept")])""")
+    tab.evaluate(FULL)
+    assert tab.evaluate(TOO_MUCH) == "no-room"
+    other = opened(context, server)
+    assert texts(other) == [["kept", "complete"]]
+    assert other.evaluate("() => kept.get('c').leaf") == "m"
+
+
+def test_what_found_no_room_stays_readable_and_is_kept_with_the_next_change(
+    tab: Page, context: BrowserContext, server: FaultyServer
+) -> None:
+    tab.evaluate("""() => kept.create(record("c", { leaf: "m" }), [message("m", "", "kept")])""")
+    tab.evaluate(FULL)
+    tab.evaluate(TOO_MUCH)
+    seen = [["before", "complete"], ["kept", "complete"], ["too much", "complete"]]
+    assert texts(tab) == seen
+    assert tab.evaluate("() => kept.get('c').leaf") == "o"
+    tab.evaluate("""() => {
+      makeRoom();
+      return kept.append("c", [message("p", "o", "after")], "p");
+    }""")
+    assert texts(opened(context, server)) == [["after", "complete"], *seen]
+
+
+def test_conversation_that_found_no_room_is_kept_with_its_answer(
+    tab: Page, context: BrowserContext, server: FaultyServer
+) -> None:
+    tab.evaluate(FULL)
+    code = tab.evaluate("""() => kept.create(record("c", { title: "New", leaf: "a" }),
+      [message("m", "", "too much"), answer("a", "")]).catch((error) => error.code)""")
+    assert code == "no-room"
+    tab.evaluate("""async () => {
+      makeRoom();
+      await kept.journal("c", answer("a", "so"));
+      await kept.finish("c", answer("a", "so it is", { state: "complete" }));
+    }""")
+    fresh = opened(context, server)
+    assert texts(fresh) == [["so it is", "complete"], ["too much", "complete"]]
+    assert fresh.evaluate("() => [kept.get('c').title, kept.get('c').leaf]") == ["New", "a"]
+
+
+def test_turn_that_found_no_room_is_shown_once_its_answer_found_some(
+    tab: Page, context: BrowserContext, server: FaultyServer
+) -> None:
+    tab.evaluate("""() => kept.create(record("c", { leaf: "m" }), [message("m", "", "kept")])""")
+    tab.evaluate(FULL)
+    tab.evaluate("""async () => {
+      const turn = [message("n", "m", "too much"), answer("a", "", { parent: "n" })];
+      await kept.append("c", turn, "a").catch(() => {});
+      makeRoom();
+      await kept.finish("c", answer("a", "so it is", { parent: "n", state: "complete" }));
+    }""")
+    fresh = opened(context, server)
+    assert [text for text, _ in texts(fresh)] == ["kept", "so it is", "too much"]
+    assert fresh.evaluate("() => kept.get('c').leaf") == "a"
+
+
+def test_what_can_never_be_stored_is_not_tried_again(tab: Page) -> None:
+    code = tab.evaluate("""async () => {
       await kept.create(record("c"), [message("m", "", "kept")]);
-      const put = IDBObjectStore.prototype.put;
-      IDBObjectStore.prototype.put = function (value) {
-        if (value.content === "too much") {
-          this.transaction.abort();
-          throw new DOMException("full for the test", "QuotaExceededError");
-        }
-        return put.call(this, value);
-      };
-      const more = [message("n", "m", "before"), message("o", "n", "too much")];
-      const failed = await kept.append("c", more, "o").catch((error) => error.code);
-      IDBObjectStore.prototype.put = put;
-      await kept.append("c", [message("q", "m", "after")], "q");
+      const wrong = message("n", "m", "wrong", { author: () => {} });
+      const failed = await kept.append("c", [wrong], "n").catch((error) => error.code);
+      await kept.append("c", [message("o", "m", "right")], "o");
       return failed;
     }""")
-    assert result == "no-room"
-    assert texts(tab) == [["after", "complete"], ["kept", "complete"]]
+    assert code == "not-kept"
+    assert texts(tab) == [["kept", "complete"], ["right", "complete"]]
 
 
-def test_search_finds_all_words_without_case_and_accents(tab: Page) -> None:
-    found = tab.evaluate("""async () => {
-      await kept.create(record("c", { title: "Tides" }), [
-        message("m", "", "Der Übergang bei Ebbe dauert lange. ".repeat(9) + "die CAFÉS öffnen")]);
-      const other = record("d", { title: "Other", updated_ms: 5 });
-      await kept.create(other, [message("n", "", "nothing")]);
-      const hits = (snippet) => snippet.filter(({ hit }) => hit).map(({ text }) => text);
-      const search = async (query) => (await kept.search(query)).map(
-        ({ conversation, message, snippet }) => [conversation.id, message, hits(snippet)]);
-      await kept.append("d", [message("later", "n", "cafes later")], "later");
-      const queries = ["cafes OFF", "tide", "cafes", "xyz"];
-      const found = [];
-      for (const query of queries) found.push(await search(query));
-      return found;
-    }""")
-    assert found == [
-        [["c", "m", ["CAFÉS", "öff"]]],
-        [["c", "", []]],
-        [["d", "later", ["cafes"]], ["c", "m", ["CAFÉS"]]],
-        [],
-    ]
+def test_prompt_sent_before_the_history_is_open_is_kept(
+    context: BrowserContext, server: FaultyServer
+) -> None:
+    early = opened(context, server)
+    early.evaluate(
+        """async (url) => {
+      const { History } = await import(url);
+      const kept = new History();
+      const opening = kept.open();
+      await kept.create(record("c"), [message("m", "", "early")]);
+      await opening;
+      globalThis.kept = kept;
+    }""",
+        module(server, "history"),
+    )
+    assert early.evaluate("() => kept.list().length") == 1
+    assert texts(opened(context, server)) == [["early", "complete"]]
 
 
 def test_tree_of_damaged_data_is_read_as_far_as_it_goes(tab: Page, server: FaultyServer) -> None:
-    url = f"{server.url}{app_folder(server)}/history/tree.js"
+    url = module(server, "tree")
     result = tab.evaluate(
         """async (url) => {
       const { path, versionsOf, leafBelow, descendants } = await import(url);
@@ -331,6 +356,6 @@ def test_tree_of_damaged_data_is_read_as_far_as_it_goes(tab: Page, server: Fault
 def test_title_is_the_beginning_of_the_prompt(
     tab: Page, server: FaultyServer, prompt: str, title: str
 ) -> None:
-    url = f"{server.url}{app_folder(server)}/history/title.js"
+    url = module(server, "title")
     script = f'async (url) => (await import(url)).titleOf("{prompt}")'
     assert tab.evaluate(script, url) == title

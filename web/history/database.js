@@ -4,19 +4,16 @@
  */
 
 import { openDB } from "../libraries/idb.js";
+import { apply } from "./change.js";
 
 /**
- * @typedef {import("../protocol").MessageRecord} MessageRecord
- * @typedef {import("../protocol").ConversationRecord} ConversationRecord
- * @typedef {MessageRecord & {conversation: string}} StoredMessage
- * @typedef {ConversationRecord & {removed_ms?: number}} StoredConversation `removed_ms` is there while
- *   a removal can be undone
+ * @typedef {import("./change.js").StoredMessage} StoredMessage
+ * @typedef {import("./change.js").StoredConversation} StoredConversation
  *
- * @typedef {object} Change all of it happens, or nothing does
- * @property {readonly StoredConversation[]} [conversations] new or changed
- * @property {readonly StoredMessage[]} [messages] new or changed
- * @property {readonly string[]} [goneConversations] with all of their messages
- * @property {readonly string[]} [goneMessages]
+ * @typedef {object} Watcher
+ * @property {() => void} lost the browser has closed it: its storage was cleared
+ * @property {(version: number | null) => void} asked another tab waits for this one to let go of it: for
+ *   that version, or, with null, to delete it
  */
 
 export const NAME = "localm";
@@ -39,17 +36,17 @@ export class Database {
   }
 
   /**
-   * @param {() => void} onLost the browser has closed it: its storage was cleared
+   * @param {Watcher} watcher
    * @returns {Promise<Database>}
    */
-  static async open(onLost) {
+  static async open({ lost, asked }) {
     const db = await openDB(NAME, VERSION, {
       upgrade: (opened, from) => {
         for (const step of STEPS.slice(from)) step(opened);
       },
-      // A newer version of the app, in another tab, waits for this one to let go.
-      blocking: (_old, _new, event) => /** @type {IDBDatabase} */ (event.target).close(),
-      terminated: onLost,
+      blocked: () => console.info("localm: another tab still has the older conversations open"),
+      blocking: (_old, version) => asked(version),
+      terminated: lost,
     });
     return new Database(db);
   }
@@ -79,6 +76,25 @@ export class Database {
     return this.#db.getAllFromIndex("messages", "conversation", conversation);
   }
 
+  /**
+   * @param {string} id
+   * @returns {Promise<StoredMessage | undefined>}
+   */
+  message(id) {
+    return this.#db.get("messages", id);
+  }
+
+  /**
+   * Some of all messages, in the order of their ids: reading all at once would stop the page.
+   *
+   * @param {string} after
+   * @param {number} count
+   * @returns {Promise<StoredMessage[]>}
+   */
+  messagesAfter(after, count) {
+    return this.#db.getAll("messages", IDBKeyRange.lowerBound(after, true), count);
+  }
+
   /** Whether one of these messages is here. @param {readonly string[]} ids */
   async holdsAny(ids) {
     const said = this.#db.transaction("messages").store;
@@ -87,48 +103,57 @@ export class Database {
   }
 
   /**
-   * @param {Change} change
+   * @param {import("./change.js").Change} change
    * @param {"strict" | "relaxed"} durability strict: it is on the disk when this resolves
    */
   async write(change, durability) {
-    const transaction = this.#db.transaction(["conversations", "messages"], "readwrite", {
-      durability,
-    });
+    const names = ["conversations", "messages"];
+    const transaction = this.#db.transaction(names, "readwrite", { durability });
     try {
-      await put(transaction, change);
+      const result = await apply(shelvesOf(transaction), change);
+      await transaction.done;
+      return result;
     } catch (error) {
-      abort(transaction);
-      throw error;
+      throw await abort(transaction, error);
     }
-    await transaction.done;
   }
+}
+
+/** @param {any} transaction */
+function shelvesOf(transaction) {
+  const messages = transaction.objectStore("messages");
+  const idsOf = (/** @type {string} */ id) => messages.index("conversation").getAllKeys(id);
+  return {
+    conversations: shelfOf(transaction.objectStore("conversations")),
+    messages: { ...shelfOf(messages), idsOf },
+  };
+}
+
+/** @param {any} store @returns {import("./change.js").Shelf<any>} */
+function shelfOf(store) {
+  // What a request says is said by the transaction as well.
+  const quietly = (/** @type {Promise<unknown>} */ request) => void request.catch(() => {});
+  return {
+    get: (id) => store.get(id),
+    put: (value) => quietly(store.put(value)),
+    delete: (id) => quietly(store.delete(id)),
+  };
 }
 
 /**
- * @param {any} transaction over both stores
- * @param {Change} change
+ * Nothing of it happens.
+ *
+ * @param {any} transaction
+ * @param {unknown} error
+ * @returns {Promise<unknown>} its cause: a request of a transaction that has failed only says that
  */
-async function put(transaction, change) {
-  const { conversations = [], messages = [], goneConversations = [], goneMessages = [] } = change;
-  // What a request says is said by the transaction as well.
-  const quietly = (/** @type {Promise<unknown>} */ request) => request.catch(() => {});
-  const kept = transaction.objectStore("conversations");
-  const said = transaction.objectStore("messages");
-  for (const id of goneConversations) {
-    quietly(kept.delete(id));
-    for (const key of await said.index("conversation").getAllKeys(id)) quietly(said.delete(key));
-  }
-  for (const id of goneMessages) quietly(said.delete(id));
-  for (const one of conversations) quietly(kept.put(one));
-  for (const one of messages) quietly(said.put(one));
-}
-
-/** Nothing of it happens. @param {any} transaction */
-function abort(transaction) {
-  transaction.done.catch(() => {});
+async function abort(transaction, error) {
+  const cause = transaction.done.catch((/** @type {unknown} */ reason) => reason);
   try {
     transaction.abort();
-  } catch (error) {
-    console.info(`localm: the transaction had ended already: ${error}`);
+  } catch {
+    // It had ended by itself.
   }
+  const isEcho = /** @type {{name?: string}} */ (error).name === "AbortError";
+  return isEcho ? ((await cause) ?? error) : error;
 }

@@ -1,80 +1,51 @@
 /**
  * The conversations of this browser. Every change is one transaction; other tabs are told of it; what
- * cannot be kept is an error that says why, and stays on screen.
+ * cannot be kept is an error that says why, and stays readable in this tab.
  */
 
-import { deleteDB } from "../libraries/idb.js";
-import { Database, NAME } from "./database.js";
-import { HistoryError, historyError } from "./history_error.js";
-import { MemoryDatabase } from "./memory_database.js";
-import { Search } from "./search.js";
+import { historyError } from "./history_error.js";
+import { withNewIds } from "./import_copies.js";
+import { Ledger } from "./ledger.js";
 import { Writers } from "./writers.js";
 
 /**
  * @typedef {import("../protocol").MessageRecord} MessageRecord
  * @typedef {import("../protocol").ConversationRecord} ConversationRecord
  * @typedef {import("../protocol").ArchivedConversation} ArchivedConversation
- * @typedef {import("./database.js").Change} Change
- * @typedef {import("./database.js").StoredConversation} StoredConversation
- * @typedef {import("./database.js").StoredMessage} StoredMessage
- * @typedef {(change: {conversation: string, isOwn: boolean, isRecord: boolean}) => void} Listener
- *   `conversation` is "" when it may be all of them; `isRecord` is false when only an answer has grown
+ * @typedef {import("./change.js").Change} Change
+ * @typedef {import("./change.js").StoredConversation} StoredConversation
+ * @typedef {import("./change.js").StoredMessage} StoredMessage
+ * @typedef {import("./ledger.js").Listener} Listener
  * @typedef {() => Promise<void>} Undo
  */
 
-// As long as a tab may still offer to undo a removal.
-const REMOVAL_STANDS_MS = 60_000;
-
 export class History {
-  /** @type {Database | MemoryDatabase} */
-  #database = new MemoryDatabase();
-  /** @type {Map<string, StoredConversation>} */
-  #records = new Map();
+  #ledger = new Ledger();
   #writers = new Writers();
-  #search = new Search((id) => this.messages(id));
-  #channel = new BroadcastChannel("localm-history");
-  /** @type {Listener[]} */
-  #listeners = [];
-  /** @type {Promise<unknown>} writes happen in the order in which they were asked for */
-  #last = Promise.resolve();
-  /** @type {import("./history_error.js").Problem | undefined} why nothing is kept */
-  problem;
 
-  constructor() {
-    this.#channel.onmessage = ({ data }) => this.#hear(data);
+  /** Why nothing is kept. @returns {import("./history_error.js").Problem | undefined} */
+  get problem() {
+    return this.#ledger.store.problem;
   }
 
   /** Read what is kept. Where that fails, `problem` says why, and nothing is kept. */
-  async open() {
-    try {
-      this.#database = await Database.open(() => this.#lost());
-      await this.#readRecords();
-    } catch (error) {
-      console.warn(`localm: conversations are not kept: ${error}`);
-      this.problem = historyError(error).problem;
-      this.#database = new MemoryDatabase();
-    }
-    await this.#purge();
+  open() {
+    return this.#ledger.open();
   }
 
   /** Delete all that is kept, also what cannot be read. */
-  async reset() {
-    this.#database.close();
-    await deleteDB(NAME);
-    this.#records.clear();
-    this.problem = undefined;
-    await this.open();
-    this.#tell("");
+  reset() {
+    return this.#ledger.reset();
   }
 
   /** Something has changed, here or in another tab. @param {Listener} listener */
   onChange(listener) {
-    this.#listeners.push(listener);
+    this.#ledger.onChange(listener);
   }
 
   /** The newest first. @returns {ConversationRecord[]} */
   list() {
-    const kept = [...this.#records.values()].filter(({ removed_ms }) => !removed_ms);
+    const kept = this.#ledger.records.all().filter(({ removed_ms }) => !removed_ms);
     return kept.sort((one, other) => other.updated_ms - one.updated_ms);
   }
 
@@ -83,7 +54,7 @@ export class History {
    * @returns {ConversationRecord | undefined}
    */
   get(id) {
-    const record = this.#records.get(id);
+    const record = this.#ledger.records.get(id);
     return record?.removed_ms ? undefined : record;
   }
 
@@ -94,50 +65,68 @@ export class History {
    * @returns {Promise<MessageRecord[]>}
    */
   async messages(conversation) {
-    await this.#last;
-    const messages = await this.#database.messages(conversation);
-    const open = messages.filter(({ state }) => state === "streaming");
+    const messages = await this.#ledger.store.messages(conversation);
+    const open = messages.filter(isStreaming);
     if (open.length === 0) return messages.map(withoutPlace);
     const written = await this.#writers.all();
-    const left = open
-      .filter(({ id }) => !written.has(id))
-      .map((message) => ({ ...message, state: /** @type {const} */ ("interrupted") }));
-    if (left.length > 0) await this.#write({ messages: left }, "strict");
-    const marked = new Map(left.map((message) => [message.id, message]));
-    return messages.map((message) => withoutPlace(marked.get(message.id) ?? message));
+    const left = open.filter(({ id }) => !written.has(id));
+    for (const message of open) if (written.has(message.id)) this.#settleLater(message);
+    const settled = new Map((await this.#ledger.settle(left)).map((one) => [one.id, one]));
+    return messages.map((message) => withoutPlace(settled.get(message.id) ?? message));
   }
 
   /**
    * @param {ConversationRecord} record
    * @param {readonly MessageRecord[]} messages
    */
-  async create(record, messages) {
-    this.#records.set(record.id, record);
-    await this.#add(record, messages);
+  create(record, messages) {
+    return this.#add(record, record, messages, { conversations: [record] });
   }
 
   /**
+   * Something said in a conversation that another tab is removing brings it back.
+   *
    * @param {string} conversation
    * @param {readonly MessageRecord[]} messages new ones, or new states of old ones
    * @param {string} leaf
    */
   async append(conversation, messages, leaf) {
-    const record = this.#changed(conversation, { leaf, updated_ms: Date.now() });
-    await this.#add(record, messages);
+    const isSaid = messages.some(({ role }) => role === "user");
+    const back = isSaid ? { removed_ms: undefined } : {};
+    const changes = { leaf, updated_ms: Date.now(), ...back };
+    const known = this.#ledger.known(conversation);
+    await this.#add(known, changes, messages, { amendments: [{ id: known.id, changes, known }] });
   }
 
   /**
    * @param {StoredConversation} record
+   * @param {Partial<StoredConversation>} changes
    * @param {readonly MessageRecord[]} messages
+   * @param {Change} change
    */
-  async #add(record, messages) {
-    const streaming = messages.filter(({ state }) => state === "streaming");
-    this.#tellHere(record.id, true);
-    const placed = messages.map((message) => ({ ...message, conversation: record.id }));
-    await this.#write({ conversations: [record], messages: placed }, "strict", async () => {
-      await Promise.all(streaming.map(({ id }) => this.#writers.begin(id)));
-    });
-    this.#tellOthers(record.id, true);
+  async #add(record, changes, messages, change) {
+    const { id: conversation } = record;
+    const placed = messages.map((message) => ({ ...message, conversation }));
+    const settle = this.#ledger.records.begin(conversation, changes);
+    this.#ledger.search.put(placed);
+    this.#ledger.tellHere(conversation, true);
+    try {
+      const all = { ...change, messages: placed };
+      const begin = () => this.#beginWriting(messages);
+      const { amended } = await this.#ledger.store.writeIn(record, all, "strict", begin);
+      settle(amended[0] ?? record);
+    } catch (error) {
+      settle(this.#ledger.records.get(conversation)); // it can be seen, and waits for room
+      throw error;
+    }
+    const ids = messages.map(({ id }) => id);
+    this.#ledger.tellOthers({ conversation, isRecord: true, messages: ids });
+  }
+
+  /** @param {readonly MessageRecord[]} messages */
+  async #beginWriting(messages) {
+    const streaming = messages.filter(isStreaming);
+    await Promise.all(streaming.map(({ id }) => this.#writers.begin(id)));
   }
 
   /**
@@ -147,8 +136,8 @@ export class History {
    * @param {MessageRecord} message
    */
   async journal(conversation, message) {
-    await this.#write({ messages: [{ ...message, conversation }] }, "relaxed");
-    this.#tellOthers(conversation, false);
+    await this.#grow(conversation, message, "relaxed");
+    this.#ledger.tellOthers({ conversation, isRecord: false });
   }
 
   /**
@@ -159,11 +148,24 @@ export class History {
    */
   async finish(conversation, message) {
     try {
-      await this.#write({ messages: [{ ...message, conversation }] }, "strict");
+      this.#ledger.search.put(await this.#grow(conversation, message, "strict"));
     } finally {
       this.#writers.end(message.id);
     }
-    this.#tell(conversation);
+    this.#ledger.tell(conversation, [message.id]);
+  }
+
+  /**
+   * @param {string} conversation
+   * @param {MessageRecord} message
+   * @param {"strict" | "relaxed"} durability
+   * @returns {Promise<StoredMessage[]>} none when it was deleted meanwhile
+   */
+  async #grow(conversation, message, durability) {
+    const record = this.#ledger.records.get(conversation);
+    if (!record) return [];
+    const change = { grown: [{ ...message, conversation }] };
+    return (await this.#ledger.store.writeIn(record, change, durability)).grown;
   }
 
   /**
@@ -171,9 +173,8 @@ export class History {
    * @param {Partial<ConversationRecord>} changes
    */
   async update(conversation, changes) {
-    const record = this.#changed(conversation, changes);
-    await this.#write({ conversations: [record] }, "strict");
-    this.#tell(conversation);
+    this.#ledger.known(conversation);
+    await this.#ledger.amend([conversation], changes);
   }
 
   /**
@@ -183,30 +184,25 @@ export class History {
    * @returns {Promise<Undo>}
    */
   async removeMessages(conversation, ids, leaf) {
-    const before = this.#records.get(conversation);
-    const record = this.#changed(conversation, { leaf });
-    const going = new Set(ids);
-    await this.#last;
-    const gone = (await this.#database.messages(conversation)).filter(({ id }) => going.has(id));
-    await this.#write({ conversations: [record], goneMessages: ids }, "strict");
+    const before = this.#ledger.known(conversation).leaf;
+    const gone = await this.#ledger.amend([conversation], { leaf }, { goneMessages: ids });
     for (const id of ids) this.#writers.end(id);
-    this.#tell(conversation);
     return async () => {
-      const back = this.#changed(conversation, { leaf: before?.leaf ?? leaf });
-      await this.#write({ conversations: [back], messages: gone }, "strict");
-      this.#tell(conversation);
+      await this.#ledger.amend([conversation], { leaf: before }, { messages: gone });
     };
   }
 
   /**
    * @param {readonly string[]} conversations
-   * @returns {Promise<Undo>} brings them back, for as long as REMOVAL_STANDS_MS
+   * @returns {Promise<Undo>} brings them back, as long as nothing is purged (a minute)
    */
   async remove(...conversations) {
     const known = conversations.filter((id) => this.get(id));
-    await this.#mark(known, Date.now());
-    setTimeout(() => this.#purge(), REMOVAL_STANDS_MS + 1_000);
-    return () => this.#mark(known, 0);
+    await this.#ledger.amend(known, { removed_ms: Date.now() });
+    this.#ledger.purgeLater();
+    return async () => {
+      await this.#ledger.amend(known, { removed_ms: undefined });
+    };
   }
 
   /** @returns {Promise<Undo>} */
@@ -221,140 +217,57 @@ export class History {
    * @returns {Promise<string[]>} their ids
    */
   async importAll(archived) {
-    const isTaken = await Promise.all(archived.map((one) => this.#isTaken(one)));
-    const added = archived.map((one, place) => (isTaken[place] ? copyOf(one) : one));
-    const records = added.map(({ conversation }) => conversation);
+    const added = await withNewIds(archived, async ({ conversation, messages }) => {
+      if (this.#ledger.records.get(conversation.id)) return true;
+      return this.#ledger.store.holdsAny(messages.map(({ id }) => id));
+    }).catch((error) => Promise.reject(historyError(error)));
+    const conversations = added.map(({ conversation }) => conversation);
     const messages = added.flatMap(({ conversation, messages: said }) =>
       said.map((message) => ({ ...message, conversation: conversation.id })),
     );
-    await this.#write({ conversations: records, messages }, "strict");
-    for (const record of records) this.#records.set(record.id, record);
-    this.#tell("");
-    return records.map(({ id }) => id);
-  }
-
-  /** @param {ArchivedConversation} archived */
-  async #isTaken({ conversation, messages }) {
-    if (this.#records.has(conversation.id)) return true;
-    try {
-      return await this.#database.holdsAny(messages.map(({ id }) => id));
-    } catch (error) {
-      throw historyError(error);
-    }
+    await this.#ledger.store.write({ conversations, messages }, "strict");
+    for (const record of conversations) this.#ledger.records.know(record);
+    this.#ledger.search.put(messages);
+    this.#ledger.tell("");
+    return conversations.map(({ id }) => id);
   }
 
   /** @returns {Promise<ArchivedConversation[]>} */
   async exportAll() {
-    const archived = [];
-    for (const conversation of this.list()) {
-      const messages = await this.messages(conversation.id);
-      archived.push({ conversation, messages: messages.map(asEnded) });
-    }
-    return archived;
+    /** @type {Map<string, StoredMessage>} */
+    const messages = new Map();
+    for await (const slice of this.#ledger.store.slices())
+      for (const message of slice) messages.set(message.id, message);
+    const said = Map.groupBy(messages.values(), ({ conversation }) => conversation);
+    return this.list().map((conversation) => ({
+      conversation,
+      messages: (said.get(conversation.id) ?? []).map((one) => asEnded(withoutPlace(one))),
+    }));
   }
 
   /** @param {string} query */
   search(query) {
     const pinnedFirst = this.list().sort((one, other) => Number(other.pinned) - Number(one.pinned));
-    return this.#search.find(query, pinnedFirst);
+    return this.#ledger.search.find(query, pinnedFirst);
   }
 
   /**
-   * @param {string} id
-   * @param {Partial<StoredConversation>} changes
-   * @returns {StoredConversation}
+   * Another tab writes it: when that tab is gone, and has not ended it, this one shows so.
+   *
+   * @param {StoredMessage} message
    */
-  #changed(id, changes) {
-    const record = this.#records.get(id);
-    if (!record) throw new HistoryError("gone", `there is no conversation ${id}`);
-    const changed = { ...record, ...changes };
-    this.#records.set(id, changed);
-    return changed;
-  }
-
-  /**
-   * @param {readonly string[]} ids
-   * @param {number} removed_ms
-   */
-  async #mark(ids, removed_ms) {
-    const records = ids.map((id) => this.#changed(id, { removed_ms: removed_ms || undefined }));
-    await this.#write({ conversations: records }, "strict");
-    this.#tell(ids.length === 1 ? String(ids[0]) : "");
-  }
-
-  /** Removals that nobody can undo any more. */
-  async #purge() {
-    const over = (/** @type {StoredConversation} */ { removed_ms }) =>
-      removed_ms && removed_ms < Date.now() - REMOVAL_STANDS_MS;
-    const gone = [...this.#records.values()].filter(over).map(({ id }) => id);
-    if (gone.length === 0) return;
-    for (const id of gone) this.#records.delete(id);
-    await this.#write({ goneConversations: gone }, "relaxed").catch((error) => {
-      console.warn(`localm: removed conversations wait for the next start: ${error}`);
+  #settleLater({ id, conversation }) {
+    this.#writers.onEnd(id, async () => {
+      const left = (await this.#ledger.store.messagesOf([id])).filter(isStreaming);
+      if (left.length === 0) return;
+      await this.#ledger.settle(left);
+      this.#ledger.tellHere(conversation, false, false);
     });
   }
-
-  /**
-   * @param {Change} change
-   * @param {"strict" | "relaxed"} durability
-   * @param {() => Promise<void>} [first] what must be done before
-   */
-  async #write(change, durability, first = async () => {}) {
-    const written = this.#last.then(first).then(() => this.#database.write(change, durability));
-    this.#last = written.catch(() => {}); // whoever asked for it hears of it
-    try {
-      await written;
-    } catch (error) {
-      throw historyError(error);
-    }
-  }
-
-  async #readRecords() {
-    const records = await this.#database.conversations();
-    this.#records = new Map(records.map((record) => [record.id, record]));
-  }
-
-  /** The storage was cleared, or a newer version took it over. */
-  #lost() {
-    this.problem = "lost";
-    this.#database = new MemoryDatabase();
-    this.#tellHere("", true);
-  }
-
-  /** @param {string} conversation */
-  #tell(conversation) {
-    this.#tellOthers(conversation, true);
-    this.#tellHere(conversation, true);
-  }
-
-  /**
-   * @param {string} conversation
-   * @param {boolean} isRecord
-   */
-  #tellOthers(conversation, isRecord) {
-    this.#channel.postMessage({ conversation, isRecord });
-  }
-
-  /**
-   * @param {string} conversation
-   * @param {boolean} isOwn
-   */
-  #tellHere(conversation, isOwn, isRecord = true) {
-    this.#search.forget(conversation);
-    for (const listener of this.#listeners) listener({ conversation, isOwn, isRecord });
-  }
-
-  /** Another tab has changed it. @param {{conversation: string, isRecord: boolean}} change */
-  async #hear({ conversation, isRecord }) {
-    if (!conversation) await this.#readRecords();
-    else if (isRecord) {
-      const record = await this.#database.conversation(conversation);
-      if (record) this.#records.set(conversation, record);
-      else this.#records.delete(conversation);
-    }
-    this.#tellHere(conversation, false, isRecord);
-  }
 }
+
+/** @param {MessageRecord} message */
+const isStreaming = ({ state }) => state === "streaming";
 
 /** In a file nobody goes on writing. @param {MessageRecord} message @returns {MessageRecord} */
 const asEnded = (message) =>
@@ -362,22 +275,3 @@ const asEnded = (message) =>
 
 /** @param {StoredMessage} message @returns {MessageRecord} */
 const withoutPlace = ({ conversation: _, ...message }) => message;
-
-/**
- * The same with ids of its own.
- *
- * @param {ArchivedConversation} archived
- * @returns {ArchivedConversation}
- */
-function copyOf({ conversation, messages }) {
-  const ids = new Map(messages.map(({ id }) => [id, crypto.randomUUID()]));
-  const idOf = (/** @type {string} */ id) => ids.get(id) ?? "";
-  return {
-    conversation: { ...conversation, id: crypto.randomUUID(), leaf: idOf(conversation.leaf) },
-    messages: messages.map((message) => ({
-      ...message,
-      id: idOf(message.id),
-      parent: idOf(message.parent),
-    })),
-  };
-}

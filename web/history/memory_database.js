@@ -1,16 +1,25 @@
 /** Conversations of a browser that keeps none: they are gone with the page. */
 
+import { apply } from "./change.js";
+
 /**
- * @typedef {import("./database.js").StoredMessage} StoredMessage
- * @typedef {import("./database.js").StoredConversation} StoredConversation
+ * @typedef {import("./change.js").StoredMessage} StoredMessage
+ * @typedef {import("./change.js").StoredConversation} StoredConversation
  */
 
 /** As much of `Database` as the history needs. */
 export class MemoryDatabase {
-  /** @type {Map<string, StoredConversation>} */
-  #conversations = new Map();
-  /** @type {Map<string, StoredMessage>} */
-  #messages = new Map();
+  #conversations;
+  #messages;
+
+  /**
+   * @param {readonly StoredConversation[]} [conversations]
+   * @param {readonly StoredMessage[]} [messages]
+   */
+  constructor(conversations = [], messages = []) {
+    this.#conversations = byId(conversations);
+    this.#messages = byId(messages);
+  }
 
   close() {}
 
@@ -28,19 +37,49 @@ export class MemoryDatabase {
     return [...this.#messages.values()].filter((one) => one.conversation === conversation);
   }
 
+  /** @param {string} id */
+  async message(id) {
+    return this.#messages.get(id);
+  }
+
+  /**
+   * @param {string} after
+   * @param {number} count
+   */
+  async messagesAfter(after, count) {
+    const ids = [...this.#messages.keys()].filter((id) => id > after).sort();
+    return ids.slice(0, count).flatMap((id) => this.#messages.get(id) ?? []);
+  }
+
   /** @param {readonly string[]} ids */
   async holdsAny(ids) {
     return ids.some((id) => this.#messages.has(id));
   }
 
-  /** @param {import("./database.js").Change} change */
-  async write({ conversations = [], messages = [], goneConversations = [], goneMessages = [] }) {
-    for (const id of goneConversations) {
-      this.#conversations.delete(id);
-      for (const one of await this.messages(id)) this.#messages.delete(one.id);
-    }
-    for (const id of goneMessages) this.#messages.delete(id);
-    for (const one of conversations) this.#conversations.set(one.id, one);
-    for (const one of messages) this.#messages.set(one.id, one);
+  /** @param {import("./change.js").Change} change */
+  write(change) {
+    const idsOf = async (/** @type {string} */ id) =>
+      (await this.messages(id)).map((one) => one.id);
+    const messages = { ...shelfOf(this.#messages), idsOf };
+    return apply({ conversations: shelfOf(this.#conversations), messages }, change);
   }
 }
+
+/**
+ * @template {{id: string}} Value
+ * @param {Map<string, Value>} map
+ * @returns {import("./change.js").Shelf<Value>}
+ */
+function shelfOf(map) {
+  return {
+    get: async (id) => map.get(id),
+    put: (value) => void map.set(value.id, value),
+    delete: (id) => void map.delete(id),
+  };
+}
+
+/**
+ * @template {{id: string}} Value
+ * @param {readonly Value[]} values
+ */
+const byId = (values) => new Map(values.map((value) => [value.id, value]));

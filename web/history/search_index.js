@@ -6,15 +6,17 @@ const BEFORE = 40;
 const AFTER = 120;
 
 /**
- * Without case and accents.
+ * Without case and accents. Upper case first: it has one form of the Greek sigma, and writes ß as SS.
  *
  * @param {string} text
  */
 export const folded = (text) =>
-  text
-    .normalize("NFD")
-    .replace(/\p{M}+/gu, "")
-    .toLowerCase();
+  PLAIN.test(text) ? text.toLowerCase() : lowered(text.normalize("NFD").replace(/\p{M}+/gu, ""));
+
+/** @param {string} text */
+const lowered = (text) => text.toUpperCase().toLowerCase().replaceAll("ς", "σ");
+
+const PLAIN = /^[\0-\x7f]*$/;
 
 /**
  * @param {string} query

@@ -79,3 +79,15 @@ const childrenOf = (messages) => Map.groupBy(messages, ({ parent }) => parent);
  * @param {MessageRecord} other
  */
 const older = (one, other) => one.created_ms - other.created_ms;
+
+/**
+ * What is to be shown last: the leaf that is noted or, where that is gone, the newest message's.
+ *
+ * @param {readonly MessageRecord[]} messages
+ * @param {string} noted
+ * @returns {string} "" when there is no message
+ */
+export function leafOf(messages, noted) {
+  if (messages.some(({ id }) => id === noted)) return noted;
+  return [...messages].sort(older).at(-1)?.id ?? "";
+}
