@@ -26,6 +26,8 @@ export class ConversationsPart {
   #list;
   #sidebar = new Sidebar();
   #isReady = false;
+  /** @type {import("../history/history_error.js").Problem | undefined} */
+  #told;
 
   /** @param {Around} around */
   constructor({ history, chat, notice }) {
@@ -40,7 +42,7 @@ export class ConversationsPart {
     });
     byId("side", HTMLElement).append(this.#list.element);
     history.onChange(({ isOwn }) => {
-      if (isOwn && history.problem === "lost") this.#tell("lost");
+      if (isOwn && this.#isReady) this.#tellOnce(history.problem);
     });
     addEventListener("hashchange", () => this.#followAddress());
     this.#begin();
@@ -49,7 +51,7 @@ export class ConversationsPart {
   async #begin() {
     await this.#history.open();
     this.#isReady = true;
-    if (this.#history.problem) this.#tell(this.#history.problem);
+    this.#tellOnce(this.#history.problem);
     await this.#followAddress();
     this.#list.show(this.#chat.id);
   }
@@ -125,6 +127,12 @@ export class ConversationsPart {
     const words = { you: YOU, model: EMBEDDED.name, untitled: HISTORY.untitled, otherVersions };
     const text = markdownOf({ conversation, messages }, words);
     saveFile(markdownName(conversation.title), text, "text/markdown");
+  }
+
+  /** @param {import("../history/history_error.js").Problem} [problem] */
+  #tellOnce(problem) {
+    if (problem && problem !== this.#told) this.#tell(problem);
+    this.#told = problem;
   }
 
   /** @param {import("../history/history_error.js").Problem} problem */

@@ -3,7 +3,7 @@
  * that is shown. It only holds and answers; what is kept is the history's work.
  */
 
-import { descendants, leafBelow, path, versionsOf } from "../history/tree.js";
+import { descendants, leafBelow, leafOf, path, versionsOf } from "../history/tree.js";
 
 /**
  * @typedef {import("../protocol").MessageRecord} MessageRecord
@@ -24,7 +24,7 @@ export class OpenConversation {
    * @param {boolean} isKept
    */
   constructor(record, messages, isKept) {
-    this.record = record;
+    this.record = { ...record, leaf: leafOf(messages, record.leaf) };
     this.isKept = isKept;
     this.#messages = byId(messages);
   }
