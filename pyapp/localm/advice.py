@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from localm.catalog import Build, Format, ModelRecord
 from localm.files import Room
 from localm.probe import Probe
-from localm.protocol import Device
+from localm.records import Device
 
 GB = 1e9
 # A GPU with less than this in one buffer is a phone's, or an emulation: WebLLM's list tells which

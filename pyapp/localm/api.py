@@ -15,7 +15,8 @@ from typing import Any, Unpack
 from localm.chat import run_prompt
 from localm.engines.contract import CancelToken
 from localm.errors import GenerationFailed, InternalError
-from localm.protocol import Chat, ChatMessage, ChatOptions, Chunk, Restart, WorkerMessage
+from localm.protocol import Chat, Chunk, Restart, WorkerMessage
+from localm.records import ChatMessage, ChatOptions
 from localm.session import Session
 from localm.wire import checked_messages, checked_options
 

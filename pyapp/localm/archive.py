@@ -14,7 +14,8 @@ from localm import archive_chatgpt, archive_localm, archive_webllm_chat
 from localm.archive_json import parse
 from localm.archive_parts import Skipped
 from localm.errors import UnknownArchive
-from localm.protocol import Archive, ArchiveSource, RestoreResult
+from localm.protocol import ArchiveSource, RestoreResult
+from localm.records import Archive
 
 ZIP_BEGINS = "PK\x03\x04"
 

@@ -17,6 +17,7 @@ from typing import Any
 from localm.archive_chatgpt_message import Said, read_message
 from localm.archive_parts import (
     Skipped,
+    all_read,
     as_dict,
     as_list,
     as_ms,
@@ -26,7 +27,7 @@ from localm.archive_parts import (
     message_id,
     stable_id,
 )
-from localm.protocol import ArchivedConversation
+from localm.records import ArchivedConversation
 
 SECOND_MS = 1000
 BETWEEN = "\n\n"
@@ -50,14 +51,7 @@ def recognises(data: Any) -> bool:
 
 def read(data: Any, now_ms: float, skipped: Skipped) -> list[ArchivedConversation]:
     """Every conversation that holds a message."""
-    read: dict[str, ArchivedConversation] = {}
-    for item in _conversations(data):
-        found = _conversation(as_dict(item), now_ms, skipped)
-        if found is None:
-            skipped.add("conversation")
-        else:
-            read.setdefault(found["conversation"]["id"], found)
-    return list(read.values())
+    return all_read(_conversations(data), lambda one: _conversation(one, now_ms, skipped), skipped)
 
 
 def _conversations(data: Any) -> list[Any]:

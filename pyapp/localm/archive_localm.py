@@ -7,13 +7,7 @@ one too: it would be lost without a word.
 from typing import Any, cast
 
 from localm.errors import BadArchive, BadMessage, NewerArchive
-from localm.protocol import (
-    Archive,
-    ArchivedConversation,
-    ConversationRecord,
-    MessageRecord,
-    Preset,
-)
+from localm.records import Archive, ArchivedConversation, ConversationRecord, MessageRecord, Preset
 from localm.shapes import MAX_NUMBER, Misfit, check
 from localm.wire import checked_options
 

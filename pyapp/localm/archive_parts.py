@@ -2,9 +2,10 @@
 
 import hashlib
 from collections import Counter
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from localm.protocol import ArchivedConversation, ConversationRecord, MessageRecord, Role
+from localm.records import ArchivedConversation, ConversationRecord, MessageRecord, Role
 
 # Reason -> the sentence for one, and for more.
 REASONS = {
@@ -52,6 +53,22 @@ class Skipped:
         """One for each reason that there was."""
         counted = ((self._counts[reason], words) for reason, words in REASONS.items())
         return [one if n == 1 else more.format(n) for n, (one, more) in counted if n > 0]
+
+
+def all_read(
+    items: Iterable[Any],
+    read: Callable[[dict[str, Any]], ArchivedConversation | None],
+    skipped: Skipped,
+) -> list[ArchivedConversation]:
+    """What `read` makes of each item that is something to it; of two with one id the first."""
+    found: dict[str, ArchivedConversation] = {}
+    for item in items:
+        one = read(as_dict(item))
+        if one is None:
+            skipped.add("conversation")
+        else:
+            found.setdefault(one["conversation"]["id"], one)
+    return list(found.values())
 
 
 def as_text(value: Any) -> str:

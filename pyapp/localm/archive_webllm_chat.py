@@ -18,6 +18,7 @@ from typing import Any, get_args
 from localm.archive_json import parse
 from localm.archive_parts import (
     Skipped,
+    all_read,
     as_dict,
     as_list,
     as_ms,
@@ -27,7 +28,7 @@ from localm.archive_parts import (
     message_id,
     stable_id,
 )
-from localm.protocol import ArchivedConversation, MessageRecord, Role
+from localm.records import ArchivedConversation, MessageRecord, Role
 
 STORE = "chat-next-web-store"
 DEFAULT_TOPIC = "New Conversation"
@@ -42,14 +43,7 @@ def recognises(data: Any) -> bool:
 
 def read(data: Any, now_ms: float, skipped: Skipped) -> list[ArchivedConversation]:
     """Every conversation that holds a message."""
-    read: dict[str, ArchivedConversation] = {}
-    for session in _sessions(data) or []:
-        found = _conversation(as_dict(session), now_ms, skipped)
-        if found is None:
-            skipped.add("conversation")
-        else:
-            read.setdefault(found["conversation"]["id"], found)
-    return list(read.values())
+    return all_read(_sessions(data) or [], lambda one: _conversation(one, now_ms, skipped), skipped)
 
 
 def _sessions(data: Any) -> list[Any] | None:

@@ -13,7 +13,8 @@ from dataclasses import asdict, dataclass
 from importlib.resources import files
 from typing import Any, Literal
 
-from localm.protocol import Device, Origin
+from localm.protocol import Origin
+from localm.records import Device
 
 Format = Literal["mlc", "onnx"]
 

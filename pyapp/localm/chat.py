@@ -20,7 +20,8 @@ from localm.errors import (
     PromptTooLong,
 )
 from localm.model_cache import Hear, LoadEvent, Waiter
-from localm.protocol import Chat, ChatMessage, ChatResult, Chunk, Fallback, Restart, Usage
+from localm.protocol import Chat, Chunk, Fallback, Restart
+from localm.records import ChatMessage, ChatResult, Usage
 from localm.routing import engine_for
 from localm.seeds import spread_seed
 from localm.session import Post, Session

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from localm.errors import PromptTooLong
-from localm.protocol import ChatMessage
+from localm.records import ChatMessage
 
 TEMPLATE_TOKENS = 8  # what a chat template puts around one message, generously
 CountTokens = Callable[[str], Awaitable[int]]

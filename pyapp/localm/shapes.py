@@ -1,4 +1,4 @@
-"""Whether a JSON value has the shape that a type of protocol.py describes.
+"""Whether a JSON value has the shape that a type of records.py describes.
 
 The types there are the only description of what is kept and exported, so a file that comes back is
 checked against them, and a field added there is checked from that moment on.
@@ -63,7 +63,7 @@ def _check_list(value: Any, hint: Any, field: str) -> None:
 
 
 def _check_union(value: Any, hint: Any, field: str) -> None:
-    """None, or the one other type: protocol.py has no other union in what is kept."""
+    """None, or the one other type: records.py has no other union in what is kept."""
     if value is None and types.NoneType in get_args(hint):
         return
     (other,) = (part for part in get_args(hint) if part is not types.NoneType)

@@ -2,7 +2,7 @@
 
 import time
 
-from localm.protocol import Timings
+from localm.records import Timings
 
 
 class Stopwatch:

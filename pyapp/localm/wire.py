@@ -15,8 +15,6 @@ from localm.protocol import (
     PROTOCOL_VERSION,
     Cancel,
     Chat,
-    ChatMessage,
-    ChatOptions,
     Download,
     Evict,
     Find,
@@ -28,10 +26,10 @@ from localm.protocol import (
     Models,
     PageMessage,
     Restore,
-    Role,
     Verify,
     WorkerMessage,
 )
+from localm.records import ChatMessage, ChatOptions, Role
 
 MAX_SEED = 2**53 - 1  # the integers that JavaScript's numbers hold exactly
 MAX_COUNT = 2**31 - 1

@@ -7,6 +7,8 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import OpenFake
 from tests.browser.support.chat_page import ChatPage
+from tests.browser.support.faulty_server import FaultyServer
+from tests.browser.support.wire import app_folder
 
 REFUSE = """IDBFactory.prototype.open = () => {
   throw new DOMException("refused for the test", "SecurityError");
@@ -61,10 +63,7 @@ def test_model_is_told_the_way_that_is_shown(open_fake: OpenFake) -> None:
     chat = open_fake()
     chat.ask("one")
     chat.ask("two")
-    chat.tool(chat.prompt(1), "Edit").click()
-    field = chat.page.get_by_role("textbox", name="Edit message")
-    field.fill("context please")
-    field.press("Enter")
+    chat.edit("context please", 1)
     expect(chat.answer(1)).to_contain_text('"content":"context please"')
     expect(chat.answer(1)).to_contain_text('"content":"You wrote: one"')
     expect(chat.answer(1)).not_to_contain_text('"two"')
@@ -75,10 +74,7 @@ def test_edited_prompt_is_a_version_and_both_branches_survive_a_reload(
 ) -> None:
     chat = open_fake()
     chat.ask("red")
-    chat.tool(chat.prompt(), "Edit").click()
-    field = chat.page.get_by_role("textbox", name="Edit message")
-    field.fill("blue")
-    field.press("Enter")
+    chat.edit("blue")
     expect(chat.wait_until_answered(0)).to_contain_text("You wrote: blue")
     expect(chat.prompt()).to_contain_text("2 / 2")
     chat.page.reload()
@@ -282,3 +278,74 @@ def test_answer_is_copied_as_markdown_and_as_text(open_fake: OpenFake) -> None:
         assert sign in copied
         expect(chat.tool(article, "Copied")).to_have_count(0)
     assert "**" not in copied
+
+
+def test_what_was_searched_for_is_in_sight_also_on_another_branch(open_fake: OpenFake) -> None:
+    chat = open_fake()
+    chat.ask("walrus")
+    chat.edit("seal")
+    chat.wait_until_answered(0)
+    chat.ask("long")
+    chat.button("New chat").click()
+    results = chat.side.get_by_role("list", name="Search results").get_by_role("link")
+    chat.side.get_by_role("searchbox").fill("wrote walrus")
+    results.filter(has_text="wrote: walrus").click()
+    expect(chat.answer(0)).to_contain_text("You wrote: walrus")
+    chat.side.get_by_role("searchbox").fill("wrote seal")
+    results.filter(has_text="wrote: seal").click()
+    expect(chat.answer(0)).to_contain_text("You wrote: seal")
+    expect(chat.answer(0)).to_be_in_viewport()
+    expect(chat.answer(1)).to_contain_text("That is all.")
+
+
+def test_prompt_worded_anew_while_its_answer_comes_is_answered_instead(
+    open_fake: OpenFake,
+) -> None:
+    chat = open_fake()
+    chat.send("long slowly")
+    expect(chat.answer(0)).to_contain_text("The sea rises")
+    chat.edit("short")
+    expect(chat.answer(0)).to_contain_text("You wrote: short")
+    expect(chat.button("Send")).to_be_visible()
+    chat.tool(chat.prompt(), "Older version").click()
+    expect(chat.answer(0)).to_contain_text("You stopped this answer.")
+
+
+FILL = """async ([url, count]) => {
+  const { History } = await import(url);
+  const history = new History();
+  await history.open();
+  const record = { id: "many", title: "Many messages", title_is_edited: true, pinned: false,
+    created_ms: 1, updated_ms: Date.now(), leaf: `m${count - 1}`, model: "", system: "",
+    options: {} };
+  const message = (id, n, parent, content) => ({ id, parent, role: n % 2 ? "assistant" : "user",
+    content, attachments: [], created_ms: n, state: "complete", author: n % 2 ? "Guide" : "",
+    result: null });
+  const messages = Array.from({ length: count }, (_, n) =>
+    message(`m${n}`, n, n ? `m${n - 1}` : "", `This is number ${n}.`));
+  messages.push(message("other", 0, "", "Another beginning."));
+  await history.importAll([{ conversation: record, messages }]);
+}"""
+
+
+def test_long_conversation_shows_its_end_and_the_rest_as_one_scrolls_up(
+    open_fake: OpenFake, server: FaultyServer
+) -> None:
+    count = 1000
+    chat = open_fake()
+    url = f"{server.url}{app_folder(server)}/history/history.js"
+    chat.page.evaluate(FILL, [url, count])
+    chat.side.get_by_role("link", name="Many messages").click()
+    articles = chat.conversation.get_by_role("article")
+    expect(articles.last).to_contain_text(f"This is number {count - 1}.")
+    expect(articles.last).to_be_in_viewport()
+    assert articles.count() < 100
+    seen = 0
+    while (now := articles.count()) < count:
+        assert now > seen, "nothing more came"
+        seen = now
+        chat.button("Show earlier messages").scroll_into_view_if_needed()
+        expect(articles.nth(seen)).to_be_attached()
+    expect(articles.first).to_contain_text("This is number 0.")
+    expect(articles.first).to_contain_text("1 / 2")
+    assert chat.button("Show earlier messages").count() == 0

@@ -91,10 +91,7 @@ def test_export_import_gives_the_same_conversations_with_their_branches(
 ) -> None:
     chat = open_fake()
     chat.ask("red")
-    chat.tool(chat.prompt(), "Edit").click()
-    field = chat.page.get_by_role("textbox", name="Edit message")
-    field.fill("blue $$ $& \ufeff 👨\u200d👩\u200d👧")
-    field.press("Enter")
+    chat.edit("blue $$ $& \ufeff 👨\u200d👩\u200d👧")
     chat.wait_until_answered(0)
     chat.tool(chat.answer(0), "Regenerate").click()
     expect(chat.answer(0)).to_contain_text("2 / 2")

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from localm.protocol import Archive, MessageRecord
+from localm.records import Archive, MessageRecord
 
 DATA = Path(__file__).parent / "data"
 FORMAT_PAGE = Path(__file__).parents[2] / "docs" / "export-format.md"

@@ -23,7 +23,8 @@ from localm.errors import Cancelled
 from localm.hub import Hub
 from localm.model_store import ModelStore
 from localm.probe import Probe
-from localm.protocol import PROTOCOL_VERSION, Device
+from localm.protocol import PROTOCOL_VERSION
+from localm.records import Device
 from localm.session import Session
 from localm.worker import Worker
 from tests.unit.fake_files import BASE, FakeFiles

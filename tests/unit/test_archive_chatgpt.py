@@ -7,7 +7,7 @@ import pytest
 
 from localm.archive import read_archive
 from localm.errors import UnknownArchive
-from localm.protocol import ArchivedConversation
+from localm.records import ArchivedConversation
 from tests.unit.archive_data import NOW_MS, chatgpt, node, path_to, sample
 
 

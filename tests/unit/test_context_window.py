@@ -4,7 +4,7 @@ import pytest
 
 from localm.context_window import TEMPLATE_TOKENS, fit, split_turns
 from localm.errors import PromptTooLong
-from localm.protocol import ChatMessage
+from localm.records import ChatMessage
 
 SYSTEM: ChatMessage = {"role": "system", "content": "s" * 12}
 

@@ -6,7 +6,7 @@ from typing import get_args, get_type_hints
 import pytest
 
 from localm import archive_localm
-from localm.protocol import (
+from localm.records import (
     Archive,
     ArchivedConversation,
     ArchiveFormat,

@@ -141,7 +141,9 @@ def test_a_file_is_no_folder(tmp_path: Path) -> None:
         write_over(tmp_path / "file" / "site")
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may write everywhere: run as another")
+@pytest.mark.skipif(
+    os.geteuid() == 0, reason="the superuser may write everywhere: run as another user"
+)
 def test_a_folder_without_rights_is_one_sentence(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     with pytest.raises(OutError, match="cannot be written"):

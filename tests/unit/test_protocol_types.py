@@ -1,7 +1,7 @@
-"""The page's types are those of protocol.py."""
+"""The page's types are those of protocol.py and records.py."""
 
 from build_scripts import protocol_types
-from localm import protocol
+from localm import protocol, records
 
 
 def test_written_types_are_up_to_date() -> None:
@@ -9,9 +9,11 @@ def test_written_types_are_up_to_date() -> None:
 
 
 def test_every_public_name_of_the_protocol_is_in_the_types() -> None:
-    own = protocol.__name__
     names = [
-        name for name, value in vars(protocol).items() if getattr(value, "__module__", 0) == own
+        name
+        for module in (records, protocol)
+        for name, value in vars(module).items()
+        if getattr(value, "__module__", "") == module.__name__
     ]
     text = protocol_types.typescript()
     for name in [*names, "Role", "Device", "FinishReason", "Phase", "PROTOCOL_VERSION"]:

@@ -118,7 +118,7 @@ export class Answers {
         changed(conversation, message);
         history.finish(conversation.id, message).catch(notKept);
       },
-      authorOf: ({ model }) => (model === asked.id ? asked.name : models.nameOf(model)),
+      authorOf: (result) => authorOf(result, asked, models),
       refuse: (reply) => this.#takeBack(conversation, reply),
       heard: (reply) => heard(conversation, reply, asked),
     };
@@ -172,3 +172,13 @@ const goOn = (content) => [
   { role: "assistant", content },
   { role: "user", content: MESSAGE.goOnPrompt },
 ];
+
+/**
+ * The name of the model that answered.
+ *
+ * @param {import("../protocol").ChatResult} result
+ * @param {Choice} asked
+ * @param {import("./model_store.js").ModelStore} models
+ */
+export const authorOf = ({ model }, asked, models) =>
+  model === asked.id ? asked.name : models.nameOf(model);

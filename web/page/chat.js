@@ -2,7 +2,7 @@
 
 import { titleOf } from "../history/title.js";
 import { AnswerView } from "./answer_view.js";
-import { Answers } from "./answers.js";
+import { Answers, authorOf } from "./answers.js";
 import { ConversationView } from "./conversation_view.js";
 import { OpenConversation } from "./open_conversation.js";
 import { PromptView } from "./prompt_view.js";
@@ -47,7 +47,11 @@ export class Chat {
       tooLong: (conversation, prompt, error) => this.#tooLong(conversation, prompt, error),
       notKept: around.onNotKept,
     });
-    this.#view = new ConversationView(around.log, (message) => this.#viewOf(message));
+    this.#view = new ConversationView(
+      around.log,
+      (message) => this.#viewOf(message),
+      (message, view) => this.#showVersions(message, view),
+    );
     around.history.onChange(({ conversation, isOwn }) => {
       if (!isOwn) this.#changedElsewhere(conversation);
     });
@@ -76,7 +80,7 @@ export class Chat {
    * @param {readonly Attachment[]} [attachments]
    */
   send(prompt, attachments = []) {
-    this.#sendAfter(this.#open.record.leaf, prompt, attachments);
+    if (!this.isAnswering) this.#say(this.#open, this.#open.record.leaf, prompt, attachments);
   }
 
   stop() {
@@ -92,16 +96,30 @@ export class Chat {
 
   /**
    * @param {string} id of a kept conversation
-   * @returns {Promise<boolean>} whether it is there
+   * @param {string} [message] the one to be seen in it
+   * @returns {Promise<boolean>} whether the conversation is there
    */
-  async open(id) {
-    if (id === this.#open.id) return true;
+  async open(id, message = "") {
+    const isThere = id === this.#open.id || (await this.#openKept(id));
+    if (isThere && this.#open.get(message)) this.#reveal(message);
+    return isThere;
+  }
+
+  /** @param {string} id */
+  async #openKept(id) {
     const { history } = this.#around;
     const running = this.#answers.in(id)?.conversation;
     const record = history.get(id);
     if (running) this.#turnTo(running);
     else if (record) this.#turnTo(new OpenConversation(record, await history.messages(id), true));
     return running !== undefined || record !== undefined;
+  }
+
+  /** @param {string} id of a message, on whichever way through the conversation */
+  #reveal(id) {
+    if (!this.#open.path.some((message) => message.id === id)) this.#goTo(id);
+    this.#around.follow.leave();
+    this.#view.reveal(id);
   }
 
   /** Before a conversation goes. @param {string} id */
@@ -117,15 +135,9 @@ export class Chat {
     if (!job || job.hasText) return;
     const starting = client.state.phase !== "ready";
     if (starting && client.bootProgress) job.view?.progress(client.bootProgress);
-    else
-      job.view?.wait(
-        starting ? TEXT.waitsInLine : this.#othersFirst ? MESSAGE.waits : TEXT.reading,
-      );
+    else if (starting) job.view?.wait(TEXT.waitsInLine);
+    else job.view?.wait(this.#answers.count > 1 ? MESSAGE.waits : TEXT.reading);
     status.activity(starting ? TEXT.waitingForPython : TEXT.answering);
-  }
-
-  get #othersFirst() {
-    return this.#answers.count > 1;
   }
 
   /** @param {OpenConversation} conversation */
@@ -140,16 +152,17 @@ export class Chat {
 
   /** Draw what has changed of the way that is shown. */
   #show() {
-    const { path } = this.#open;
-    this.#view.show(path);
-    for (const message of path) this.#showVersions(message);
+    this.#view.show(this.#open.path);
     this.#around.onShown();
   }
 
-  /** @param {MessageRecord} message */
-  #showVersions({ id }) {
+  /**
+   * @param {MessageRecord} message
+   * @param {import("./conversation_view.js").View} view
+   */
+  #showVersions({ id }, view) {
     const versions = this.#open.versions(id);
-    this.#view.viewOf(id)?.tools.showVersions({
+    view.tools.showVersions({
       place: versions.findIndex((one) => one.id === id),
       count: versions.length,
       show: (place) => this.#goTo(versions[place]?.id ?? id),
@@ -193,29 +206,44 @@ export class Chat {
   }
 
   /**
+   * @param {OpenConversation} open
    * @param {string} parent
    * @param {string} text
    * @param {readonly Attachment[]} attachments
    */
-  #sendAfter(parent, text, attachments) {
-    if (this.isAnswering) return;
+  #say(open, parent, text, attachments) {
     const prompt = promptRecord(parent, text, attachments);
-    if (!this.#open.isKept) this.#open.change({ title: titleOf(text) });
-    this.#ask(prompt.id, [prompt]);
-    this.#around.follow.toEnd();
+    if (!open.isKept) open.change({ title: titleOf(text) });
+    this.#ask(open, prompt.id, [prompt]);
+    if (open === this.#open) this.#around.follow.toEnd();
   }
 
   /**
+   * @param {OpenConversation} open
    * @param {string} prompt
    * @param {MessageRecord[]} [added]
    * @param {MessageRecord} [base]
    */
-  #ask(prompt, added = [], base = undefined) {
-    if (this.isAnswering) return;
-    this.#answers.ask(this.#open, prompt, added, base);
+  #ask(open, prompt, added = [], base = undefined) {
+    this.#answers.ask(open, prompt, added, base);
+    if (open !== this.#open) return;
     this.#show();
     this.showWait();
     this.#around.onAnswering(true);
+  }
+
+  /**
+   * What is to be said or deleted in the place of a message. Whoever wants that has heard enough of an
+   * answer that is still on its way.
+   *
+   * @param {string} id
+   * @param {(open: OpenConversation, message: MessageRecord) => void} act
+   */
+  async #inPlaceOf(id, act) {
+    const open = this.#open;
+    await this.#answers.stop(open.id);
+    const message = open.get(id);
+    if (message) act(open, message);
   }
 
   /**
@@ -225,45 +253,39 @@ export class Chat {
    * @param {string} text
    */
   #edit(id, text) {
-    const old = this.#open.get(id);
-    if (old) this.#sendAfter(old.parent, text, old.attachments);
+    this.#inPlaceOf(id, (open, old) => this.#say(open, old.parent, text, old.attachments));
   }
 
   /** An answer without a word makes room for the next one. @param {string} id */
   #regenerate(id) {
-    const old = this.#open.get(id);
-    if (!old || this.isAnswering) return;
-    if (!old.content) this.#forget(id).catch(this.#around.onNotKept);
-    this.#ask(old.parent);
+    this.#inPlaceOf(id, (open, old) => {
+      if (!old.content) this.#forget(open, id).catch(this.#around.onNotKept);
+      this.#ask(open, old.parent);
+    });
   }
 
   /** @param {string} id */
   #goOn(id) {
-    const old = this.#open.get(id);
-    if (old) this.#ask(old.parent, [], old);
+    this.#inPlaceOf(id, (open, old) => this.#ask(open, old.parent, [], old));
   }
 
   /** @param {string} id a version of a message that is shown */
   #goTo(id) {
-    if (this.isAnswering) return;
-    this.#keepLeaf(this.#open.leafThrough(id));
-    this.#show();
-  }
-
-  /** @param {string} leaf */
-  #keepLeaf(leaf) {
+    const leaf = this.#open.leafThrough(id);
     this.#open.change({ leaf });
     this.#around.history.update(this.#open.id, { leaf }).catch(this.#around.onNotKept);
+    this.#show();
   }
 
   /**
    * A message and what was built upon it.
    *
+   * @param {OpenConversation} open
    * @param {string} id
    */
-  #forget(id) {
-    const gone = this.#open.cut(id).map((message) => message.id);
-    return this.#around.history.removeMessages(this.#open.id, gone, this.#open.record.leaf);
+  #forget(open, id) {
+    const gone = open.cut(id).map((message) => message.id);
+    return this.#around.history.removeMessages(open.id, gone, open.record.leaf);
   }
 
   /**
@@ -272,12 +294,18 @@ export class Chat {
    * @param {string} id the prompt's
    */
   #remove(id) {
-    if (this.isAnswering) return;
-    const open = this.#open;
+    this.#inPlaceOf(id, (open) => this.#removeIn(open, id));
+  }
+
+  /**
+   * @param {OpenConversation} open
+   * @param {string} id
+   */
+  #removeIn(open, id) {
     const before = { messages: open.messages, leaf: open.record.leaf };
     const turns = open.path.slice(open.path.findIndex((one) => one.id === id));
-    const forgotten = this.#forget(id);
-    this.#show();
+    const forgotten = this.#forget(open, id);
+    if (open === this.#open) this.#show();
     const bringBack = async () => {
       open.put(before.messages, before.leaf);
       if (open === this.#open) this.#show();
@@ -297,7 +325,6 @@ export class Chat {
   #changed(conversation, message) {
     if (conversation !== this.#open) return;
     this.#view.known(message);
-    this.#showVersions(message);
   }
 
   /** @param {OpenConversation} conversation */
@@ -329,7 +356,7 @@ export class Chat {
     const { choice, models, status } = this.#around;
     if (reply.type === "done") {
       const result = /** @type {import("../protocol").ChatResult} */ (reply.result);
-      const name = result.model === asked.id ? asked.name : models.nameOf(result.model);
+      const name = authorOf(result, asked, models);
       // Whoever chose another one meanwhile sees that one's name in the header.
       if (result.device && asked.id === choice.current.id)
         status.answeredBy(name, result.engine, result.device);

@@ -14,6 +14,7 @@ export class ConversationList {
   #actions;
   #shown = "";
   #query = "";
+  #waits = false;
   #lists = el("div", { class: "conversation-lists" });
   #count = el("p", { class: "unseen", "aria-live": "polite" });
   #search = el("input", { type: "search", "aria-label": HISTORY.search });
@@ -45,8 +46,6 @@ export class ConversationList {
     this.#shown = conversation;
     this.#draw();
   }
-
-  #waits = false;
 
   /** Many changes at once are drawn once; a name that is being typed is not taken away. */
   #drawSoon() {

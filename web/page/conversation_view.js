@@ -10,6 +10,7 @@ import { MESSAGE } from "./strings_message.js";
  * @typedef {import("../protocol").MessageRecord} MessageRecord
  * @typedef {import("./prompt_view.js").PromptView | import("./answer_view.js").AnswerView} View
  * @typedef {(message: MessageRecord) => View} MakeView
+ * @typedef {(message: MessageRecord, view: View) => void} Refresh what of a view the other messages decide
  */
 
 const SLICE = 40;
@@ -17,6 +18,7 @@ const SLICE = 40;
 export class ConversationView {
   #log;
   #makeView;
+  #refresh;
   /** @type {readonly MessageRecord[]} */
   #path = [];
   #first = 0; // the place of the oldest message that has a view
@@ -27,10 +29,12 @@ export class ConversationView {
   /**
    * @param {HTMLElement} log
    * @param {MakeView} makeView
+   * @param {Refresh} refresh
    */
-  constructor(log, makeView) {
+  constructor(log, makeView, refresh) {
     this.#log = log;
     this.#makeView = makeView;
+    this.#refresh = refresh;
     const nearTheTop = new IntersectionObserver(
       ([entry]) => {
         if (entry?.isIntersecting) this.#showEarlier();
@@ -38,11 +42,6 @@ export class ConversationView {
       { root: log, rootMargin: "400px 0px 0px 0px" },
     );
     nearTheTop.observe(this.#earlier);
-  }
-
-  /** @param {string} id */
-  viewOf(id) {
-    return this.#views.get(id)?.view;
   }
 
   /** Another conversation: nothing that stands here stays. */
@@ -74,14 +73,30 @@ export class ConversationView {
    */
   known(message) {
     const shown = this.#views.get(message.id);
-    if (shown) shown.message = message;
+    if (!shown) return;
+    shown.message = message;
+    this.#refresh(message, shown.view);
+  }
+
+  /** @param {string} id of a message on the way that is shown */
+  reveal(id) {
+    const place = this.#path.findIndex((message) => message.id === id);
+    if (place < this.#first) {
+      this.#first = Math.max(0, place);
+      this.#draw();
+    }
+    this.#views.get(id)?.view.element.scrollIntoView({ block: "start" });
   }
 
   #draw() {
     const shown = this.#path.slice(this.#first);
     const ids = new Set(shown.map(({ id }) => id));
     for (const id of this.#views.keys()) if (!ids.has(id)) this.#views.delete(id);
-    const elements = shown.map((message) => this.#view(message).element);
+    const elements = shown.map((message) => {
+      const view = this.#view(message);
+      this.#refresh(message, view);
+      return view.element;
+    });
     if (this.#first > 0) elements.unshift(this.#earlier);
     keepOnly(this.#log, elements);
   }

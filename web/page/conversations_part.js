@@ -35,7 +35,7 @@ export class ConversationsPart {
     this.#chat = chat;
     this.#notice = notice;
     this.#list = new ConversationList(history, {
-      open: (id) => this.#open(id),
+      open: (id, message) => this.#open(id, message),
       change: (id, changes) => history.update(id, changes).catch((error) => this.notKept(error)),
       save: (id) => this.#save(id).catch((error) => this.notKept(error)),
       remove: (id) => this.#remove(id),
@@ -94,10 +94,13 @@ export class ConversationsPart {
     this.#notice.show({ text: HISTORY.isGone, forMs: UNDO_MS });
   }
 
-  /** @param {string} id */
-  async #open(id) {
+  /**
+   * @param {string} id
+   * @param {string} [message] where what was searched for stands
+   */
+  async #open(id, message) {
     this.#sidebar.chosen();
-    if (!(await this.#chat.open(id))) this.#gone();
+    if (!(await this.#chat.open(id, message))) this.#gone();
   }
 
   /** @param {string} id */

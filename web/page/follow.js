@@ -32,6 +32,12 @@ export class Follow {
     this.#showButton();
   }
 
+  /** Something else is to be looked at. */
+  leave() {
+    this.#following = false;
+    this.#showButton();
+  }
+
   #onScroll() {
     const top = this.#scroller.scrollTop;
     if (this.#toGo < NEAR_END_PX) this.#following = true;

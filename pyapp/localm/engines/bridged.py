@@ -22,7 +22,7 @@ from localm.errors import LoadFailed, UnsupportedModel, WebGpuUnavailable
 from localm.manifest import Manifest
 from localm.model_store import ModelStore
 from localm.probe import Probe
-from localm.protocol import Device
+from localm.records import Device
 
 
 class BridgedEngine(ABC):

@@ -11,7 +11,8 @@ from typing import Any, Protocol
 
 from localm.catalog import Build, ModelRecord
 from localm.probe import Probe
-from localm.protocol import ChatMessage, Device, FinishReason, Phase
+from localm.protocol import Phase
+from localm.records import ChatMessage, Device, FinishReason
 
 ReportProgress = Callable[[Phase, float, float], None]  # phase, loaded, total (0: not known)
 EmitText = Callable[[str], None]  # one piece of new text

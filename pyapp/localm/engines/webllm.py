@@ -13,7 +13,7 @@ from localm.engines.bridged import BridgedEngine
 from localm.manifest import Manifest
 from localm.model_store import ModelStore
 from localm.probe import Probe
-from localm.protocol import Device
+from localm.records import Device
 
 
 class WebLlm(BridgedEngine):

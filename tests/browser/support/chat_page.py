@@ -59,6 +59,13 @@ class ChatPage:
         article.hover()
         return article.get_by_role("button", name=name, exact=True)
 
+    def edit(self, text: str, number: int = 0) -> None:
+        """Word a prompt anew."""
+        self.tool(self.prompt(number), "Edit").click()
+        field = self.page.get_by_role("textbox", name="Edit message")
+        field.fill(text)
+        field.press("Enter")
+
     def button(self, name: str) -> Locator:
         return self.page.get_by_role("button", name=name, exact=True)
 
