@@ -13,7 +13,7 @@ import { folded, snippetOf, wordsOf } from "./search_index.js";
  * @typedef {object} Found
  * @property {ConversationRecord} conversation
  * @property {Snippet[]} snippet
- * @property {string} message the newest that holds the words; "" where the title does
+ * @property {string} message the newest that holds all words, or else those that the title lacks; "" where it lacks none
  *
  * @typedef {{id: string, content: string, folded: string, created_ms: number}} Text
  * @typedef {() => AsyncIterable<readonly StoredMessage[]>} Read all messages, slice by slice
@@ -102,9 +102,20 @@ export class Search {
     const plain = folded(title);
     const left = words.filter((word) => !plain.includes(word));
     if (left.length === 0) return { id: "", content: title };
+    return (
+      this.#newestWith(id, words) ?? this.#newestWith(id, left) // a word may be in the title alone
+    );
+  }
+
+  /**
+   * @param {string} conversation
+   * @param {string[]} words
+   */
+  #newestWith(conversation, words) {
+    /** @type {Text | undefined} */
     let newest;
-    for (const text of this.#texts.get(id)?.values() ?? [])
-      if (left.every((word) => text.folded.includes(word)))
+    for (const text of this.#texts.get(conversation)?.values() ?? [])
+      if (words.every((word) => text.folded.includes(word)))
         if (!newest || text.created_ms >= newest.created_ms) newest = text;
     return newest;
   }
