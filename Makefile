@@ -19,7 +19,7 @@ help:
 	@echo "make test         every check and every test"
 	@echo "make check        lint, types, formats, generated files"
 	@echo "make format       write Python and JavaScript in their one format"
-	@echo "make screenshots  run the browser tests and keep the README's pictures"
+	@echo "make screenshots  take a picture of every state of the page, and the README's"
 	@echo "make timings      measure the start, in a real browser"
 	@echo "make bench        measure downloads and the history, in a real browser"
 	@echo "make model        make the embedded model anew (about half an hour)"
@@ -100,10 +100,9 @@ model: $(VENV_MODEL)/model.stamp
 check-model: $(VENV_MODEL)/model.stamp
 	$(PY_MODEL) -m build_scripts.model --check
 
-# The README's pictures, as the tests made them last.
-screenshots: browser-test
-	mkdir -p docs/screenshots
-	cp test-results/screenshots/chat.png test-results/screenshots/models.png docs/screenshots/
+# Every state of the page, and the README's pictures (ARGS='search' for the states of that name alone).
+screenshots: $(VENV)/dev.stamp $(VENV)/browser.stamp build
+	$(PY) -m tests.pictures $(ARGS)
 
 timings: $(VENV)/dev.stamp $(VENV)/browser.stamp build
 	$(PY) -m tests.browser.measure_start

@@ -26,9 +26,12 @@ OpenPage = Callable[..., Page]
 OpenWire = Callable[..., Wire]
 OpenFake = Callable[..., ChatPage]
 
-FAKE_WORKER = "".join(
-    (ROOT / "tests" / "browser" / name).read_text() for name in ("fake_models.js", "fake_worker.js")
-)
+
+def fake_worker(boot: str) -> str:
+    """The scripted worker, which starts as `boot` says."""
+    names = ("fake_models.js", "fake_worker.js")
+    script = "".join((ROOT / "tests" / "browser" / name).read_text() for name in names)
+    return script.replace('const BOOT = "ready"', f'const BOOT = "{boot}"')
 
 
 def chromium_path() -> str | None:
@@ -170,8 +173,7 @@ def open_fake(cpu_browser: Browser, contexts: Contexts, server: FaultyServer) ->
     """The real page with the scripted worker behind it; `boot` says how that one starts."""
 
     def open_one(boot: str = "ready", **options: Any) -> ChatPage:
-        script = FAKE_WORKER.replace('const BOOT = "ready"', f'const BOOT = "{boot}"')
-        server.break_path("/worker/worker.js", replaced_by(script))
+        server.break_path("/worker/worker.js", replaced_by(fake_worker(boot)))
         page = contexts.new(cpu_browser, server.url, **options).new_page()
         return ChatPage(page, server.url)
 

@@ -1,89 +1,22 @@
-"""All of the page is there by keyboard, to a screen reader, in large text and in few colours."""
-
-from typing import Any
+"""All of the page is there by keyboard, to a screen reader, in few colours, and without motion."""
 
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.browser.conftest import ROOT, OpenFake
+from tests.browser.conftest import OpenFake
 from tests.browser.support.chat_page import ChatPage
+from tests.browser.support.models_page import ModelsPage
+from tests.browser.support.states import models_busy, under_way
 
-AXE = (ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js").read_text()
-VIOLATIONS = """async () => (await axe.run()).violations.flatMap(({ id, nodes }) =>
-  nodes.map(({ target, failureSummary }) => [id, target.join(" "), failureSummary]))"""
-TOO_WIDE = "() => document.documentElement.scrollWidth > document.documentElement.clientWidth"
 # What shows that an element has the focus: its own outline, or the frame around the composer.
 OUTLINE = "() => getComputedStyle(document.activeElement).outlineStyle"
 FOCUSED = """() => document.activeElement.getAttribute("aria-label")
   ?? document.activeElement.textContent"""
-# Elements that can be pressed, and that lie under something else where a finger would press.
-COVERED = """() => {
-  const covered = [];
-  for (const one of document.querySelectorAll("button, summary, textarea")) {
-    if (!one.checkVisibility()) continue;
-    one.scrollIntoView({ block: "nearest" });
-    const { x, y, width, height } = one.getBoundingClientRect();
-    const top = document.elementFromPoint(x + width / 2, y + height / 2);
-    if (!one.contains(top)) covered.push(one.outerHTML);
-  }
-  return covered;
-}"""
-
-# How each state is reached: the prompt that the scripted worker plays, "" for none.
-STATES = {
-    "first visit": "",
-    "code and a table": "long",
-    "fall-back": "cpu",
-    "restart": "restart",
-    "broken off": "break",
-    "error": "error",
-    "loading": "compile",
-    "waiting": "think",
-    "stopped before text": "nothing",
-}
-ENDLESS = ("compile", "think")
-
-
-def reach(chat: ChatPage, state: str) -> None:
-    """Play a state, and open everything in it that opens."""
-    expect(chat.status).to_contain_text("ready")
-    prompt = STATES[state]
-    if prompt in ENDLESS:
-        chat.send(prompt)
-        expect(chat.answer()).to_be_visible()
-    elif prompt:
-        chat.ask(prompt)
-    for summary in chat.conversation.locator("summary").all():
-        summary.click()
 
 
 def press(chat: ChatPage, *keys: str) -> None:
     for key in keys:
         chat.page.keyboard.press(key)
-
-
-@pytest.mark.parametrize("state", STATES)
-def test_axe_finds_nothing_in_light_and_in_dark(open_fake: OpenFake, state: str) -> None:
-    chat = open_fake(color_scheme="light")
-    reach(chat, state)
-    chat.page.evaluate(AXE)
-    light: list[Any] = chat.page.evaluate(VIOLATIONS)
-    chat.page.emulate_media(color_scheme="dark")
-    dark: list[Any] = chat.page.evaluate(VIOLATIONS)
-    assert (light, dark) == ([], [])
-
-
-@pytest.mark.parametrize("state", STATES)
-def test_narrow_or_zoomed_page_scrolls_nothing_sideways_and_covers_nothing(
-    open_fake: OpenFake, state: str
-) -> None:
-    """640 px is a window of 1280 px at 200 %."""
-    chat = open_fake(viewport={"width": 640, "height": 480})
-    reach(chat, state)
-    for width in (640, 320):
-        chat.page.set_viewport_size({"width": width, "height": 480})
-        assert chat.page.evaluate(TOO_WIDE) is False, width
-        assert chat.page.evaluate(COVERED) == [], width
 
 
 def test_tab_goes_through_the_page_in_the_order_in_which_it_is_read(open_fake: OpenFake) -> None:
@@ -156,8 +89,41 @@ def test_forced_colours_leave_every_button_an_edge(open_fake: OpenFake) -> None:
 
 def test_nothing_moves_where_reduced_motion_is_asked_for(open_fake: OpenFake) -> None:
     chat = open_fake(reduced_motion="reduce")
-    reach(chat, "loading")
+    under_way("compile")(chat)
     assert chat.page.evaluate("() => document.getAnimations().length") == 0
     moving = """() => [...document.querySelectorAll("*")].filter((one) =>
       parseFloat(getComputedStyle(one).transitionDuration) > 0).length"""
     assert chat.page.evaluate(moving) == 0
+
+
+def test_forced_colours_leave_the_bar_and_every_button_an_edge(open_fake: OpenFake) -> None:
+    chat = open_fake(forced_colors="active")
+    models_busy(chat)
+    models = chat.page.get_by_role("dialog", name="Models")
+    for name in ("Use", "Cancel", "Undo", "Close"):
+        button = models.get_by_role("button", name=name, exact=True).first
+        border = button.evaluate("(one) => getComputedStyle(one).borderTopColor")
+        assert border != "rgba(0, 0, 0, 0)", name
+
+
+def test_nothing_in_a_dialog_moves_where_reduced_motion_is_asked_for(open_fake: OpenFake) -> None:
+    chat = open_fake(reduced_motion="reduce")
+    models_busy(chat)
+    assert chat.page.evaluate("() => document.getAnimations().length") == 0
+
+
+def test_what_is_read_aloud_is_one_sentence_for_each_event(open_fake: OpenFake) -> None:
+    """The bar's words change every second; only its beginning and its end are announced."""
+    chat = open_fake()
+    models = ModelsPage(chat)
+    watch = """(dialog) => {
+      globalThis.said = [];
+      const live = [...dialog.querySelectorAll("[aria-live]")];
+      const note = () => said.push(...live.map((one) => one.textContent).filter(Boolean));
+      for (const one of live)
+        new MutationObserver(note).observe(one, { childList: true, subtree: true });
+    }"""
+    models.dialog.evaluate(watch)
+    models.button("SmolLM2 360M", "Download").click()
+    expect(models.button("SmolLM2 360M", "Verify")).to_be_visible(timeout=15_000)
+    assert chat.page.evaluate("() => said") == ["SmolLM2 360M is on this computer now."]

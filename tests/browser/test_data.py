@@ -5,16 +5,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, FilePayload, Locator, expect
+from playwright.sync_api import Browser, expect
 
 from localm.archive import read_archive
 from tests.browser.conftest import Contexts, OpenFake
 from tests.browser.support.chat_page import WAIT_MS, ChatPage
+from tests.browser.support.data_page import DataPage, file
 from tests.browser.support.faulty_server import FaultyServer
 from tests.browser.test_conversations import options, texts
 from tests.unit.archive_data import documented, sample
 
-SHOTS = Path(__file__).parents[2] / "test-results" / "screenshots"
 DROP = """(dialog, [name, text]) => {
   const data = new DataTransfer();
   data.items.add(new File([text], name));
@@ -30,49 +30,6 @@ REFUSE_WRITES = """() => {
     return put.call(this, value);
   };
 }"""
-
-
-def file(text: str, name: str = "export.json") -> FilePayload:
-    return {"name": name, "mimeType": "application/json", "buffer": text.encode()}
-
-
-class DataPage:
-    """The section of one page's settings."""
-
-    def __init__(self, chat: ChatPage) -> None:
-        self.chat = chat
-        chat.button("Settings").click()
-        self.dialog = chat.page.get_by_role("dialog", name="Settings")
-        expect(self.dialog).to_be_visible()
-
-    def button(self, name: str) -> Locator:
-        return self.dialog.get_by_role("button", name=name, exact=True)
-
-    @property
-    def question(self) -> Locator:
-        return self.dialog.get_by_role("group", name="Delete everything?")
-
-    def export(self, folder: Path) -> tuple[str, str]:
-        """The file's name and text."""
-        with self.chat.page.expect_download() as download:
-            self.button("Export").click()
-        path = folder / "export.json"
-        download.value.save_as(path)
-        return download.value.suggested_filename, path.read_bytes().decode()
-
-    def choose(self, *files: FilePayload) -> None:
-        with self.chat.page.expect_file_chooser() as chooser:
-            self.button("Import").click()
-        chooser.value.set_files(list(files))
-
-    def delete_everything(self) -> None:
-        self.button("Delete everything").click()
-        self.question.get_by_role("button", name="Delete", exact=True).click()
-        expect(self.dialog).to_contain_text("Everything named was deleted.")
-
-    def close(self) -> None:
-        self.chat.page.keyboard.press("Escape")
-        expect(self.dialog).to_be_hidden()
 
 
 def listed(chat: ChatPage, titles: list[str]) -> None:
@@ -335,12 +292,9 @@ def test_section_fits_and_is_seen(open_fake: OpenFake, scheme: str, width: int) 
     data = DataPage(chat)
     data.choose(file("newer-archive"))
     expect(data.dialog.get_by_text("Details")).to_be_visible()
-    data.chat.page.screenshot(path=SHOTS / f"data-error-{width}-{scheme}.png")
     skipped = ["24 messages to or from tools were left out.", "3 messages could not be read."]
     data.choose(file(json.dumps(documented() | {"skipped": skipped, "source": "chatgpt"})))
     expect(data.button("Undo")).to_be_visible()
     data.button("Undo").scroll_into_view_if_needed()
-    data.chat.page.screenshot(path=SHOTS / f"data-import-{width}-{scheme}.png")
     data.button("Delete everything").click()
-    data.chat.page.screenshot(path=SHOTS / f"data-delete-{width}-{scheme}.png")
     assert not data.dialog.locator(".dialog-body").evaluate(SCROLLS_SIDEWAYS)

@@ -15,7 +15,6 @@ from tests.hub import LocalHub
 from tests.hub.faults import stalls
 from tests.hub.machine import Machine
 
-SHOTS = Path(__file__).parents[2] / "test-results" / "screenshots"
 SMOL = "SmolLM2 360M"
 WEIGHTS = {"webgpu": "params_shard_0.bin", "wasm": "onnx/model_q4.onnx"}
 ANSWERED_BY = {"webgpu": f"{SMOL} · WebLLM · GPU", "wasm": f"{SMOL} · transformers.js · CPU"}
@@ -97,7 +96,6 @@ def set_hub(chat: ChatPage, address: str) -> None:
 def start_and_cancel(chat: ChatPage, hub: LocalHub, device: str) -> None:
     hub.break_path(WEIGHTS[device], stalls(after_bytes=1_500_000, for_s=60))
     models = ModelsPage(chat)
-    chat.page.screenshot(path=SHOTS / "models.png")
     models.button(SMOL, "Download").click()
     bar = models.bar(SMOL)
     expect(bar).to_be_visible()

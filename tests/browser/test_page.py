@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import ROOT, Contexts
+from tests.browser.conftest import Contexts
 from tests.browser.support import gpu_faults
 from tests.browser.support.chat_page import WAIT_MS, ChatPage
 from tests.browser.support.faulty_server import FaultyServer, html_instead, not_found
@@ -34,11 +34,6 @@ def open_chat(contexts: Contexts, server: FaultyServer) -> Iterator[OpenChat]:
     assert [error for chat in opened for error in chat.errors] == []
 
 
-def picture(page: Page, name: str) -> None:
-    """Keep a screenshot for whoever looks; `make screenshots` puts one of them into the README."""
-    page.screenshot(path=ROOT / "test-results" / "screenshots" / f"{name}.png")
-
-
 def test_first_visit_says_what_this_is_and_a_starter_is_answered_on_the_gpu(
     gpu_browser: Browser, open_chat: OpenChat
 ) -> None:
@@ -53,7 +48,6 @@ def test_first_visit_says_what_this_is_and_a_starter_is_answered_on_the_gpu(
     chat.ask(HAIKU)
     expect(chat.conversation.get_by_role("article", name="You")).to_have_count(3)
     chat.page.mouse.move(0, 0)
-    picture(chat.page, "chat")
 
 
 def test_prompt_sent_before_python_is_ready_is_answered(
@@ -72,7 +66,6 @@ def test_without_webgpu_the_page_says_so_and_why(cpu_browser: Browser, open_chat
     expect(article).to_contain_text("WebGPU was not available, answering on the CPU")
     article.get_by_text("why?").click()
     expect(article).to_contain_text("no usable graphics adapter")
-    picture(chat.page, "cpu")
 
 
 def test_answering_article_is_busy_until_its_answer_ends_and_escape_stops_it(
@@ -115,7 +108,6 @@ def test_failure_in_mid_answer_keeps_the_text_so_far_as_an_earlier_version(
     expect(article.locator(".markdown")).to_contain_text("def add(a, b):")
     expect(chat.status).to_contain_text("Guide · transformers.js · GPU")
     expect(article).to_contain_text("2 / 2")
-    picture(chat.page, "restart")
     article.get_by_role("button", name="Older version").click()
     expect(chat.answer(1).locator(".markdown")).to_contain_text("Here")
     expect(chat.answer(1)).to_contain_text("This answer was interrupted.")
@@ -152,7 +144,6 @@ def test_error_offers_retry_which_works_when_the_cause_is_gone(
     chat = open_chat(gpu_browser)
     article = chat.ask(HAIKU)
     expect(article.get_by_role("button", name="Retry")).to_be_visible()
-    picture(chat.page, "error")
     server.mend()
     article.get_by_role("button", name="Retry").click()
     expect(chat.answer().locator(".markdown")).to_contain_text("salt wind", timeout=WAIT_MS)
@@ -186,4 +177,3 @@ def test_nothing_scrolls_sideways(
     chat.ask(QUESTION)
     too_wide = "() => document.documentElement.scrollWidth > document.documentElement.clientWidth"
     assert chat.page.evaluate(too_wide) is False
-    picture(chat.page, f"{width}-{scheme}")

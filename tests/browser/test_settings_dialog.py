@@ -3,10 +3,11 @@
 import re
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 
 from tests.browser.conftest import OpenFake
 from tests.browser.support.chat_page import ChatPage
+from tests.browser.support.settings_page import SettingsPage
 
 PAPER = "() => getComputedStyle(document.documentElement).backgroundColor"
 LIGHT, DARK = "rgb(250, 248, 244)", "rgb(27, 27, 26)"
@@ -14,28 +15,6 @@ FRAME = """() => [...document.querySelectorAll("meta[name=theme-color]")]
   .find((meta) => matchMedia(meta.media).matches).content"""
 HELLO = """() => received.find(({ type }) => type === "hello")"""
 MIRROR = "https://mirror.example/hub cdn.mirror.example"
-
-
-class SettingsPage:
-    """The dialog of one page, opened."""
-
-    def __init__(self, chat: ChatPage) -> None:
-        self.chat = chat
-        expect(chat.status).to_contain_text("ready")
-        chat.button("Settings").click()
-        self.dialog = chat.page.get_by_role("dialog", name="Settings")
-        expect(self.dialog).to_be_visible()
-
-    @property
-    def address(self) -> Locator:
-        return self.dialog.get_by_role("textbox", name="Hub address")
-
-    def save(self, address: str) -> None:
-        self.address.fill(address)
-        self.address.press("Enter")
-
-    def theme(self, name: str) -> Locator:
-        return self.dialog.get_by_role("radio", name=name)
 
 
 def hello_hub(chat: ChatPage) -> str:

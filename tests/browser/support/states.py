@@ -1,0 +1,255 @@
+"""Every state of the page that is worth a look: one list for the tests and for the pictures.
+
+Each is reached from a page that has just been opened before the scripted worker, as a person
+reaches it.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from playwright.sync_api import expect
+
+from tests.browser.support.chat_page import ChatPage
+from tests.browser.support.data_page import DataPage, file
+from tests.browser.support.models_page import ModelsPage
+from tests.browser.support.settings_page import SettingsPage
+from tests.unit.archive_data import documented
+
+Reach = Callable[[ChatPage], None]
+
+
+@dataclass(frozen=True)
+class State:
+    """What there is to see, and how one gets there."""
+
+    name: str
+    reach: Reach
+    boot: str = "ready"  # how the scripted worker starts
+    options: dict[str, Any] = field(default_factory=dict)  # of the browser context
+
+
+def first_visit(chat: ChatPage) -> None:
+    expect(chat.status).to_contain_text("ready")
+
+
+def answered(prompt: str) -> Reach:
+    """The worker plays `prompt` to its end; what folds is opened."""
+
+    def reach(chat: ChatPage) -> None:
+        first_visit(chat)
+        chat.ask(prompt)
+        for summary in chat.conversation.locator("summary").all():
+            summary.click()
+
+    return reach
+
+
+def under_way(prompt: str) -> Reach:
+    """The worker plays `prompt`, which has no end."""
+
+    def reach(chat: ChatPage) -> None:
+        first_visit(chat)
+        chat.send(prompt)
+        expect(chat.answer()).to_be_visible()
+
+    return reach
+
+
+def streaming(chat: ChatPage) -> None:
+    first_visit(chat)
+    chat.send("long slowly")
+    expect(chat.answer()).to_contain_text("A coast", timeout=60_000)
+
+
+def too_long(chat: ChatPage) -> None:
+    first_visit(chat)
+    chat.send("toolong")
+    expect(chat.page.get_by_text("The message has 4,211 tokens")).to_be_visible()
+
+
+def several(chat: ChatPage) -> None:
+    """A few conversations, one of them pinned, none of them open."""
+    first_visit(chat)
+    for prompt in ("Why is the sea salt?", "A poem about rain", "long"):
+        chat.ask(prompt)
+        chat.button("New chat").click()
+    chosen(chat, "Why is the sea salt?", "Pin")
+    show_side(chat)
+
+
+def show_side(chat: ChatPage) -> None:
+    """Where it is narrow the list is closed at first, and after each choice."""
+    if not chat.side.is_visible():
+        chat.button("Show conversations").click()
+    expect(chat.side).to_be_visible()
+
+
+def chosen(chat: ChatPage, title: str, choice: str) -> None:
+    menu_of(chat, title)
+    chat.page.get_by_role("menuitem", name=choice, exact=True).click()
+
+
+def menu_of(chat: ChatPage, title: str) -> None:
+    show_side(chat)
+    chat.side.get_by_role("button", name=f"Options for {title}").click()
+
+
+def search(chat: ChatPage) -> None:
+    several(chat)
+    chat.side.get_by_role("searchbox").fill("the")
+    expect(chat.side.get_by_role("list", name="Search results")).to_be_visible()
+
+
+def nothing_found(chat: ChatPage) -> None:
+    several(chat)
+    chat.side.get_by_role("searchbox").fill("walrus")
+    expect(chat.side.get_by_text("Nothing found")).to_be_visible()
+
+
+def conversation_menu(chat: ChatPage) -> None:
+    several(chat)
+    menu_of(chat, "A poem about rain")
+
+
+def renamed(chat: ChatPage) -> None:
+    several(chat)
+    chosen(chat, "A poem about rain", "Rename")
+
+
+def deleted(chat: ChatPage) -> None:
+    several(chat)
+    chosen(chat, "A poem about rain", "Delete")
+    expect(chat.button("Undo").first).to_be_visible()
+
+
+def edited(chat: ChatPage) -> None:
+    first_visit(chat)
+    chat.ask("long")
+    chat.tool(chat.prompt(), "Edit").click()
+    expect(chat.page.get_by_role("textbox", name="Edit message")).to_be_visible()
+
+
+def versions(chat: ChatPage) -> None:
+    first_visit(chat)
+    chat.ask("Why is the sea salt?")
+    chat.tool(chat.answer(), "Regenerate").click()
+    chat.wait_until_answered()
+    chat.answer().hover()
+
+
+def shortcuts(chat: ChatPage) -> None:
+    first_visit(chat)
+    chat.conversation.focus()
+    chat.page.keyboard.press("?")
+    expect(chat.page.get_by_role("dialog")).to_be_visible()
+
+
+def refused_storage(chat: ChatPage) -> None:
+    """Nothing can be kept."""
+    chat.page.add_init_script("delete IDBFactory.prototype.open")
+    chat.page.reload()
+    first_visit(chat)
+    chat.ask("Why is the sea salt?")
+
+
+def stopped(chat: ChatPage) -> None:
+    expect(chat.button("Retry")).to_be_visible()
+
+
+def models(chat: ChatPage) -> None:
+    for summary in ModelsPage(chat).dialog.locator("summary").all():
+        summary.click()
+
+
+def models_busy(chat: ChatPage) -> None:
+    """Every kind of row at once: downloading, waiting, removed, failed with a link and an offer."""
+    page = ModelsPage(chat)
+    page.button("Llama 3.2 1B", "Remove").click()
+    for name in ("Llama 3.2 3B", "Qwen3 4B", "SmolLM2 1.7B", "tiny-chat (q4)"):
+        page.button(name, "Download").click()
+    for name in ("Llama 3.2 3B", "Qwen3 4B"):
+        page.row(name).get_by_text("Details").click()
+    expect(page.row("SmolLM2 1.7B")).to_contain_text("0.42 of 1.01 GB")
+
+
+def model_found(chat: ChatPage) -> None:
+    page = ModelsPage(chat)
+    page.find("acme/tiny-135M")
+    expect(page.dialog.get_by_role("list", name="acme/tiny-135M")).to_be_visible()
+
+
+def model_not_found(chat: ChatPage) -> None:
+    page = ModelsPage(chat)
+    page.find("acme/gone")
+    expect(page.dialog.get_by_text("The hub has no model").first).to_be_visible()
+
+
+def settings(chat: ChatPage) -> None:
+    SettingsPage(chat)
+
+
+def bad_hub(chat: ChatPage) -> None:
+    page = SettingsPage(chat)
+    page.save("bad")
+    expect(page.address).to_have_attribute("aria-invalid", "true")
+
+
+def imported(chat: ChatPage) -> None:
+    data = DataPage(chat)
+    data.choose(file(json.dumps(documented() | {"skipped": ["3 messages were left out."]})))
+    expect(data.button("Undo")).to_be_visible()
+
+
+def not_imported(chat: ChatPage) -> None:
+    data = DataPage(chat)
+    data.choose(file("newer-archive"))
+    data.dialog.get_by_text("Details").click()
+
+
+def second_thought(chat: ChatPage) -> None:
+    first_visit(chat)
+    data = DataPage(chat)
+    data.button("Delete everything").click()
+    expect(data.question).to_be_visible()
+
+
+STATES = (
+    State("first visit", first_visit),
+    State("streaming", streaming),
+    State("code and a table", answered("long")),
+    State("versions", versions),
+    State("edit", edited),
+    State("fall-back", answered("cpu")),
+    State("restart", answered("restart")),
+    State("loading", under_way("load")),
+    State("compiling", under_way("compile")),
+    State("waiting", under_way("think")),
+    State("stopped before text", answered("nothing")),
+    State("cut off", answered("length")),
+    State("oldest left out", answered("dropped")),
+    State("broken off", answered("break")),
+    State("too big", answered("toobig")),
+    State("error", answered("error")),
+    State("too long", too_long),
+    State("worker failed", stopped, boot="fails"),
+    State("other version", lambda chat: None, boot="other-version"),
+    State("nothing kept", refused_storage),
+    State("conversations", several),
+    State("search", search),
+    State("nothing found", nothing_found),
+    State("conversation menu", conversation_menu),
+    State("rename", renamed),
+    State("conversation deleted", deleted),
+    State("shortcuts", shortcuts),
+    State("models", models),
+    State("models busy", models_busy),
+    State("model found", model_found),
+    State("model not found", model_not_found),
+    State("settings", settings),
+    State("bad hub", bad_hub),
+    State("imported", imported),
+    State("not imported", not_imported),
+    State("delete everything", second_thought),
+)

@@ -1,0 +1,65 @@
+"""Every state of the page: for assistive technology, in both themes, at every width."""
+
+from typing import Any
+
+import pytest
+
+from tests.browser.conftest import ROOT, OpenFake
+from tests.browser.support.states import STATES, State
+
+AXE = (ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js").read_text()
+VIOLATIONS = """async () => (await axe.run()).violations.flatMap(({ id, nodes }) =>
+  nodes.map(({ target, failureSummary }) => [id, target.join(" "), failureSummary]))"""
+# A dialog scrolls inside itself, so the document alone does not tell.
+BEYOND_THE_EDGE = """() => {
+  const { scrollWidth, clientWidth } = document.documentElement;
+  const beyond = [...document.querySelectorAll("dialog[open] *")]
+    .filter((one) => one.checkVisibility() && one.getBoundingClientRect().width > 1)
+    .filter((one) => !one.closest("pre, .unseen"))
+    .filter((one) => one.getBoundingClientRect().right > innerWidth)
+    .map((one) => one.outerHTML.slice(0, 80));
+  return scrollWidth > clientWidth ? ["the page", ...beyond] : beyond;
+}"""
+# Elements that can be pressed, and that lie under something else where a finger would press. What
+# lies under a layer that was opened on top of it is meant to.
+COVERED = """() => {
+  const LAYERS = "dialog, nav, [popover], .menu, .notice";
+  const covered = [];
+  for (const one of document.querySelectorAll("button, summary, textarea, input, select")) {
+    if (!one.checkVisibility({ visibilityProperty: true }) || one.closest("[inert]")) continue;
+    one.scrollIntoView({ block: "nearest" });
+    const { x, y, width, height } = one.getBoundingClientRect();
+    const top = document.elementFromPoint(x + width / 2, y + height / 2);
+    if (one.contains(top) || one.labels?.[0]?.contains(top)) continue;
+    const layer = top?.closest(LAYERS) ?? document.querySelector("dialog:modal");
+    if (!layer || layer.contains(one)) covered.push(one.outerHTML);
+  }
+  return covered;
+}"""
+# 640 px is a window of 1280 px at 200 %.
+WIDTHS = (1440, 768, 640, 320)
+
+every_state = pytest.mark.parametrize("state", STATES, ids=lambda state: state.name)
+
+
+@every_state
+def test_axe_finds_nothing_in_light_and_in_dark(open_fake: OpenFake, state: State) -> None:
+    chat = open_fake(state.boot, **{"color_scheme": "light"} | state.options)
+    state.reach(chat)
+    chat.page.evaluate(AXE)
+    light: list[Any] = chat.page.evaluate(VIOLATIONS)
+    chat.page.emulate_media(color_scheme="dark")
+    dark: list[Any] = chat.page.evaluate(VIOLATIONS)
+    assert (light, dark) == ([], [])
+
+
+@every_state
+def test_nothing_scrolls_sideways_or_is_covered_at_any_width(
+    open_fake: OpenFake, state: State
+) -> None:
+    chat = open_fake(state.boot, **{"viewport": {"width": 1440, "height": 600}} | state.options)
+    state.reach(chat)
+    for width in WIDTHS:
+        chat.page.set_viewport_size({"width": width, "height": 600})
+        assert chat.page.evaluate(BEYOND_THE_EDGE) == [], width
+        assert chat.page.evaluate(COVERED) == [], width

@@ -1,0 +1,37 @@
+"""The pictures of the README: the real page, and where nothing else is said the real model."""
+
+from playwright.sync_api import expect
+
+from tests.browser.support.chat_page import WAIT_MS, ChatPage
+from tests.browser.support.models_page import ModelsPage
+from tests.browser.support.states import State
+from tests.pictures.studio import Look
+
+WIDE = Look("light", {"viewport": {"width": 1280, "height": 860}, "color_scheme": "light"})
+
+
+def chat(chat: ChatPage) -> None:
+    """Three conversations, the last of them open."""
+    for prompts in (
+        ("Write a haiku about the sea",),
+        ("What is WebGPU?",),
+        (
+            "Does anything I type leave this computer?",
+            "Show me a Python function that adds two numbers",
+        ),
+    ):
+        chat.button("New chat").click()
+        for prompt in prompts:
+            chat.ask(prompt)
+    chat.page.mouse.move(0, 0)
+
+
+def models(chat: ChatPage) -> None:
+    expect(chat.status).to_contain_text("ready", timeout=WAIT_MS)
+    ModelsPage(chat)
+
+
+README = (
+    ("chat", State("chat", chat), WIDE, True),
+    ("models", State("models", models), WIDE, True),
+)
