@@ -179,9 +179,12 @@ export class AnswerView {
   #showTools() {
     const { regenerate, remove } = this.#actions;
     const text = () => this.#markdown.text;
-    this.tools.show(
+    const copies = [
       copyButton(TEXT.copyAnswer, text),
       copyButton(MESSAGE.copyText, () => plainText(text()), MESSAGE.asText),
+    ];
+    this.tools.show(
+      ...(text() ? copies : []),
       { label: MESSAGE.regenerate, icon: "again", act: regenerate },
       { label: MESSAGE.remove, icon: "remove", act: remove },
     );

@@ -110,6 +110,9 @@ function group(name, rows) {
 
 /** @param {import("../history/search.js").Snippet[]} parts */
 function excerpt(parts) {
-  const marked = parts.map(({ text, hit }) => (hit ? el("mark", {}, text) : text));
+  const marked = parts.map(({ text, hit }) => (hit ? el("mark", {}, text) : unmarked(text)));
   return el("span", { class: "snippet", dir: "auto" }, ...marked);
 }
+
+/** Without the signs of Markdown that are nothing but signs. @param {string} text */
+const unmarked = (text) => text.replace(/\*\*|`+|(?<=^|\s)(#{1,6}|>|[-*])(?=\s)/g, "");

@@ -19,13 +19,16 @@ export function menu(label, items) {
   const opener = el("button", { ...attributes, "aria-haspopup": "menu", "aria-expanded": "false" });
   opener.append(icon("more"));
   opener.popoverTargetElement = list;
-  list.addEventListener("toggle", ({ newState }) => {
+  // Not on "toggle": that comes when an empty menu has been seen already, in no place.
+  list.addEventListener("beforetoggle", ({ newState }) => {
     const isOpen = newState === "open";
     opener.setAttribute("aria-expanded", String(isOpen));
     if (!isOpen) return;
     list.replaceChildren(...items().map((item) => entry(item, list)));
-    place(list, opener);
-    /** @type {HTMLElement | null} */ (list.firstElementChild)?.focus();
+    requestAnimationFrame(() => {
+      place(list, opener);
+      /** @type {HTMLElement | null} */ (list.firstElementChild)?.focus();
+    });
   });
   list.addEventListener("keydown", (event) => move(event, list));
   return el("div", { class: "menu-place" }, opener, list);

@@ -1,6 +1,6 @@
 /** The header: the button that names the model, and the line for assistive technology beside it. */
 
-import { byId } from "./dom.js";
+import { byId, el } from "./dom.js";
 import { deviceName, engineName } from "./strings.js";
 
 export class Status {
@@ -22,7 +22,7 @@ export class Status {
    */
   answeredBy(model, engine, device) {
     this.#answered = true;
-    this.#name([model, engineName(engine), deviceName(device)].join(" · "));
+    this.#name(model, `${engineName(engine)} · ${deviceName(device)}`);
   }
 
   /** @param {string} words what is said while nobody has answered yet */
@@ -36,9 +36,16 @@ export class Status {
     if (this.#activity.textContent !== words) this.#activity.textContent = words;
   }
 
-  /** @param {string} words */
-  #name(words) {
-    for (const place of [this.#model, this.#who])
-      if (place.textContent !== words) place.textContent = words;
+  /**
+   * @param {string} model
+   * @param {string} [by] the engine and the device that answered
+   */
+  #name(model, by = "") {
+    const words = by ? `${model} · ${by}` : model;
+    if (this.#who.textContent === words) return;
+    this.#who.textContent = words;
+    this.#model.textContent = model;
+    if (by)
+      this.#model.append(el("span", { class: "dot" }, " · "), el("span", { class: "by" }, by));
   }
 }

@@ -111,6 +111,7 @@ def nothing_found(chat: ChatPage) -> None:
 def conversation_menu(chat: ChatPage) -> None:
     several(chat)
     menu_of(chat, "A poem about rain")
+    expect(chat.page.get_by_role("menuitem", name="Rename")).to_be_focused()
 
 
 def renamed(chat: ChatPage) -> None:
