@@ -1,8 +1,7 @@
 """JSON schemas as far as localm knows them: the part of the standard that forms are made of.
 
 The schema is checked before a model is asked, and a keyword that is not known is refused with its
-place: whoever wrote it would count on it. (The libraries that know all of it say nothing about what
-they do not know, need compiled parts, or turn the schema into code that they run.)
+place: whoever wrote it would count on it. docs/architecture.md says why no library does this here.
 """
 
 import re
