@@ -18,7 +18,7 @@ import { cancelledBeforeStart, failure, Request } from "./request.js";
 import { scriptUrl } from "./trusted.js";
 
 /** @type {import("./protocol").PROTOCOL_VERSION} */
-export const PROTOCOL_VERSION = 2;
+export const PROTOCOL_VERSION = 3;
 
 // A worker that dies this soon after its start counts as rapid; after that many it stays down,
 // because a loop of boots would only burn the battery.
@@ -68,6 +68,26 @@ export class Client {
    */
   chat(model, messages, options = {}) {
     return this.#request({ type: "chat", id: this.#newId(), model, messages, options });
+  }
+
+  /**
+   * How full the context window would be.
+   *
+   * @param {string} model
+   * @param {import("./protocol").ChatMessage[]} messages
+   * @param {import("./protocol").Attachment[]} attachments of the prompt that is being written
+   * @param {import("./protocol").ChatOptions} options
+   * @returns {Request<import("./protocol").CountResult>}
+   */
+  count(model, messages, attachments, options) {
+    return this.#request({
+      type: "count",
+      id: this.#newId(),
+      model,
+      messages,
+      attachments,
+      options,
+    });
   }
 
   /**

@@ -13,12 +13,12 @@ from collections.abc import AsyncGenerator, Callable
 from typing import Any, Unpack
 
 from localm.chat import run_prompt
+from localm.chat_input import checked_messages, checked_options
 from localm.engines.contract import CancelToken
 from localm.errors import GenerationFailed, InternalError
 from localm.protocol import Chat, Chunk, Restart, WorkerMessage
 from localm.records import ChatMessage, ChatOptions
 from localm.session import Session
-from localm.wire import checked_messages, checked_options
 
 _registered: list[Session] = []
 

@@ -6,10 +6,10 @@ one too: it would be lost without a word.
 
 from typing import Any, cast
 
+from localm.chat_input import checked_options
 from localm.errors import BadArchive, BadMessage, NewerArchive
 from localm.records import Archive, ArchivedConversation, ConversationRecord, MessageRecord, Preset
 from localm.shapes import MAX_NUMBER, Misfit, check
-from localm.wire import checked_options
 
 FORMAT = "localm"
 VERSION = 1

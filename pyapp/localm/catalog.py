@@ -83,6 +83,7 @@ class ModelRecord:
     context_window: int  # tokens
     builds: tuple[Build, ...] = ()
     origin: Origin = "catalogue"
+    reasoning: bool = False  # it thinks before it answers, and its chat template can switch that
     default_temperature: float = 0.7
     default_top_p: float = 0.95
     default_max_tokens: int = 1024

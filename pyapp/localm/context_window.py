@@ -50,7 +50,7 @@ async def fit(
     message alone does not fit.
     """
     whole = split_turns(messages)
-    room = context_window - min(max_tokens, context_window // 4)
+    room = context_window - answer_room(context_window, max_tokens)
     room -= await _cost(whole.system, count)
     *older, last = whole.turns
     needed = await _cost(last, count)
@@ -62,6 +62,11 @@ async def fit(
         room -= needed
         kept.insert(0, older.pop())
     return Conversation(whole.system, kept, sum(map(len, older)))
+
+
+def answer_room(context_window: int, max_tokens: int) -> int:
+    """How many tokens are kept for the answer: what it may have, but at most a quarter."""
+    return min(max_tokens, context_window // 4)
 
 
 async def _cost(messages: list[ChatMessage], count: CountTokens) -> int:

@@ -199,6 +199,7 @@ def _info(
         license=record.license,
         page_url=session.store.hub.page_url(record.page_repository),
         context_window=record.context_window,
+        reasoning=record.reasoning,
         origin=record.origin,
         embedded=record.embedded,
         loaded=session.cache.loaded(record.id),

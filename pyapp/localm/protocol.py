@@ -10,9 +10,9 @@ Every id that the page sends ends in exactly one `done` or `error`.
 from dataclasses import dataclass
 from typing import Literal, TypedDict
 
-from localm.records import Archive, ChatMessage, ChatOptions, ChatResult, Device
+from localm.records import Archive, Attachment, ChatMessage, ChatOptions, ChatResult, Device
 
-PROTOCOL_VERSION = 2
+PROTOCOL_VERSION = 3
 
 ArchiveSource = Literal["localm", "chatgpt", "webllm-chat"]  # which app wrote a file
 Origin = Literal["site", "catalogue", "hub", "files"]  # where a model record came from
@@ -59,6 +59,7 @@ class ModelInfo(TypedDict):
     license: str  # "" where the hub did not say
     page_url: str  # where the model is described, on the hub; "" for one without such a page
     context_window: int
+    reasoning: bool  # it can think before it answers, and that can be switched
     origin: Origin
     embedded: bool  # comes with the site: no download from elsewhere
     loaded: bool
@@ -148,6 +149,19 @@ class RestoreResult(TypedDict):
     skipped: list[str]  # what was left out, how often and why, a sentence each
 
 
+class CountResult(TypedDict):
+    """How full the context window would be."""
+
+    model: str
+    is_estimate: bool  # characters were counted: the model is not in memory
+    context_window: int
+    max_tokens: int  # the room that is kept for the answer
+    message_tokens: list[int]  # of each message as the model reads it, template included
+    attachment_tokens: list[int]  # of each attachment that belongs to no message yet
+    dropped_messages: int  # how many of the oldest would be left out now
+    fits: bool  # false: the last message alone is too long
+
+
 class CancelResult(TypedDict):
     """Whether the target was still under way."""
 
@@ -166,6 +180,7 @@ Result = (
     | VerifyResult
     | ImportResult
     | RestoreResult
+    | CountResult
 )
 
 
@@ -205,6 +220,20 @@ class Chat:
     id: str
     model: str
     messages: list[ChatMessage]
+    options: ChatOptions
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Count the tokens of a conversation, and of files about to be attached to its next prompt.
+
+    Loads no model and waits for no answer. Ends in `done` with a CountResult.
+    """
+
+    id: str
+    model: str
+    messages: list[ChatMessage]  # may be empty, and may end with an answer or with a blank prompt
+    attachments: list[Attachment]  # they go with the last message, when it is the user's
     options: ChatOptions
 
 
@@ -339,7 +368,10 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class Restart:
-    """The answer begins again on another engine. Text so far stays as an earlier version."""
+    """The answer begins again: on another engine, or because it was not the JSON asked for.
+
+    Text so far stays as an earlier version.
+    """
 
     id: str
     reason: str
@@ -368,6 +400,7 @@ PageMessage = (
     Hello
     | Load
     | Chat
+    | Count
     | Cancel
     | Models
     | Evict

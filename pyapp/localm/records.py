@@ -4,7 +4,7 @@ The messages of `protocol.py` carry these, and the page keeps them. `docs/export
 describes the archive.
 """
 
-from typing import Literal, TypedDict
+from typing import Literal, NotRequired, TypedDict
 
 Role = Literal["system", "user", "assistant"]
 Device = Literal["webgpu", "wasm"]
@@ -14,7 +14,15 @@ MessageState = Literal[
     "streaming",  # a tab writes it right now
     "interrupted",  # the browser, the tab or the engine ended before the answer did
 ]
+ResponseType = Literal["json_object", "json_schema"]
 ArchiveFormat = Literal["localm"]
+
+
+class Attachment(TypedDict):
+    """A text file that goes with a prompt."""
+
+    name: str
+    text: str
 
 
 class ChatMessage(TypedDict):
@@ -22,15 +30,29 @@ class ChatMessage(TypedDict):
 
     role: Role
     content: str
+    attachments: NotRequired[list[Attachment]]  # the model reads them before the content
+
+
+class ResponseFormat(TypedDict):
+    """The answer is JSON and nothing else."""
+
+    type: ResponseType
+    schema: str  # the JSON schema as text; "" for json_object
 
 
 class ChatOptions(TypedDict, total=False):
-    """How to sample. What is absent is the model record's default. None of it reloads a model."""
+    """How to answer. What is absent is the model record's default. None of it reloads a model."""
 
     temperature: float  # 0 is greedy
     top_p: float  # in (0, 1]
+    top_k: int  # 1 or more; absent: off; only transformers.js has it
     max_tokens: int
     seed: int
+    stop: list[str]  # the answer ends before the first of these; at most 8, none of them empty
+    presence_penalty: float  # from -2 to 2; 0 is none
+    frequency_penalty: float  # from -2 to 2; 0 is none
+    reasoning: bool  # whether a model that can think before it answers should; only such a model
+    response_format: ResponseFormat
 
 
 class Usage(TypedDict):
@@ -58,13 +80,6 @@ class ChatResult(TypedDict):
     device: Device | None  # null when stopped before any engine was ready
     model: str
     dropped_messages: int  # oldest turns left out because the context window was full
-
-
-class Attachment(TypedDict):
-    """A text file that goes with a prompt."""
-
-    name: str
-    text: str
 
 
 class MessageRecord(TypedDict):

@@ -9,7 +9,7 @@ import traceback
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
-from localm import archive, models
+from localm import archive, counting, models
 from localm.catalog import ModelRecord
 from localm.chat import run_prompt
 from localm.engines.contract import CancelToken, Engine
@@ -21,6 +21,7 @@ from localm.protocol import (
     Cancel,
     CancelResult,
     Chat,
+    Count,
     Done,
     Download,
     Error,
@@ -43,7 +44,7 @@ from localm.wire import parse_page_message, to_json
 
 log = logging.getLogger("localm")
 
-Request = Load | Chat | Evict | Models | Hub | Find | Download | Verify | Import | Restore
+Request = Load | Chat | Count | Evict | Models | Hub | Find | Download | Verify | Import | Restore
 
 
 @dataclass(eq=False, slots=True)
@@ -133,6 +134,8 @@ class Worker:
         match message:
             case Chat():
                 return await run_prompt(self.session, message, self._post, cancel)
+            case Count():
+                return await counting.count(self.session, message)
             case Load():
                 return await self.session.load(message, self._post, cancel)
             case Evict():

@@ -37,6 +37,7 @@ const model = (id, name, rest) => ({
   license: "Apache-2.0",
   page_url: `https://hub.example/${id}`,
   context_window: 4096,
+  reasoning: false,
   origin: "catalogue",
   embedded: false,
   loaded: false,

@@ -336,7 +336,7 @@ async function start() {
     }
   post({
     type: "ready",
-    version: boot === "other-version" ? 3 : 2,
+    version: boot === "other-version" ? 4 : 3,
     engines: ["webllm", "transformers.js"],
     probe: null,
   });

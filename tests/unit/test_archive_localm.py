@@ -84,7 +84,7 @@ BROKEN: list[tuple[Edit, str]] = [
     ),
     (
         set_at(*CONVERSATION, "options", "temperature", to=9),
-        f"{IN_CONVERSATION}, options: temperature must be from 0 to 2",
+        f"{IN_CONVERSATION}, options: temperature must be a number from 0 to 2",
     ),
     (
         set_at(*CONVERSATION, "leaf", to="m9"),

@@ -6,6 +6,7 @@ import logging
 import pytest
 
 from localm.probe import Probe, ProbeOnce
+from localm.protocol import PROTOCOL_VERSION
 from tests.unit.fake_engine import FakePage, two_engines
 
 
@@ -64,5 +65,5 @@ async def test_ready_tells_what_was_seen_once_something_was() -> None:
     assert page.posted[0]["probe"] is None
     page.load("1")
     await page.result("1")
-    page.send("hello", version=2, hub="")
+    page.send("hello", version=PROTOCOL_VERSION, hub="")
     assert page.posted[-1]["probe"]["adapter"] == "fake"

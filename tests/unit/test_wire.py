@@ -39,7 +39,7 @@ CHAT: dict[str, Any] = {
 FILE: ImportFile = {"path": "a/b.json", "bytes": 3}
 
 GOOD: list[tuple[dict[str, Any], PageMessage]] = [
-    ({"type": "hello", "version": 2, "hub": "https://hub.test"}, Hello(2, "https://hub.test")),
+    ({"type": "hello", "version": 3, "hub": "https://hub.test"}, Hello(3, "https://hub.test")),
     # Of another version only the number is read.
     ({"type": "hello", "version": 1, "more": 1}, Hello(1, "")),
     ({"type": "load", "id": "1", "model": "guide"}, Load("1", "guide")),
@@ -136,9 +136,9 @@ def test_conversations_that_cannot_be_answered_are_refused(messages: Any) -> Non
     [
         {"type": "hello"},
         {"type": "hello", "version": "1"},
-        {"type": "hello", "version": 2, "hub": "", "id": "1"},
-        {"type": "hello", "version": 2},
-        {"type": "hello", "version": 2, "hub": 3},
+        {"type": "hello", "version": 3, "hub": "", "id": "1"},
+        {"type": "hello", "version": 3},
+        {"type": "hello", "version": 3, "hub": 3},
         {"type": "find", "id": "1"},
         {"type": "import", "id": "1", "name": "n", "ticket": "t", "files": [{"path": "a"}]},
         {"type": "load", "id": "1"},

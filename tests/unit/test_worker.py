@@ -5,6 +5,7 @@ import json
 
 import pytest
 
+from localm.protocol import PROTOCOL_VERSION
 from tests.unit.archive_data import documented
 from tests.unit.fake_engine import FakePage, no_task_is_left, settle, two_engines
 
@@ -12,7 +13,9 @@ from tests.unit.fake_engine import FakePage, no_task_is_left, settle, two_engine
 async def test_hello_is_answered_with_the_order_of_fall_back() -> None:
     page = FakePage(two_engines())
     engines = ["webllm", "transformers.js"]
-    assert page.posted == [{"type": "ready", "version": 2, "engines": engines, "probe": None}]
+    assert page.posted == [
+        {"type": "ready", "version": PROTOCOL_VERSION, "engines": engines, "probe": None}
+    ]
 
 
 async def test_another_version_is_refused_and_so_is_what_follows() -> None:
