@@ -40,7 +40,7 @@ export function labelled(name, control, hint = "") {
   const problem = el("p", { class: "problem", id: `${id}-problem`, "aria-live": "polite" });
   control.setAttribute("aria-describedby", `${id}-problem ${id}-hint`);
   const label = el("label", { for: id }, name);
-  const element = el("div", { class: "field" }, label, control, problem, words);
+  const element = el("div", { class: "setting" }, label, control, problem, words);
   /** @param {string} text */
   const show = (text) => {
     problem.textContent = text;
@@ -64,7 +64,7 @@ function numberField({ key, min, max, step, isWhole }) {
     min: min < -1e6 ? undefined : min,
     max: max > 1e6 ? undefined : max,
     autocomplete: "off",
-    placeholder: ANSWERS.byDefault,
+    placeholder: ANSWERS.empty[key] ?? ANSWERS.byDefault,
   });
   const { element, show } = labelled(ANSWERS.names[key] ?? key, control, ANSWERS.hints[key]);
   control.addEventListener("keydown", (event) => {
@@ -155,7 +155,7 @@ export function formatField() {
   const type = choice(ANSWERS.formats);
   const schema = el("textarea", {
     rows: 5,
-    class: "code",
+    class: "schema",
     spellcheck: "false",
     autocomplete: "off",
   });

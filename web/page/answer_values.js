@@ -83,6 +83,6 @@ function schemaProblem(text) {
     const isObject = typeof schema === "object" && schema !== null && !Array.isArray(schema);
     return isObject ? "" : VALUES.noObject;
   } catch (error) {
-    return `${VALUES.noJson} ${/** @type {Error} */ (error).message}`;
+    return `${VALUES.noJson} ${/** @type {Error} */ (error).message}.`;
   }
 }

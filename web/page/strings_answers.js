@@ -3,7 +3,7 @@
 export const ANSWERS = {
   title: "Answers",
   forNew: "For the new conversation.",
-  forLater: "New conversations begin with what was set last.",
+  forLater: "New ones begin with what was set last.",
   system: "System prompt",
   systemHint: "What the model is told before the conversation. Left empty, it is told nothing.",
 
@@ -32,15 +32,17 @@ export const ANSWERS = {
   },
   /** @type {Record<string, string>} */
   hints: {
-    temperature: "0 takes the likeliest word, 2 the wildest.",
-    top_p: "Only words that make up this share, to 1.",
-    top_k: "Only so many words. Not on WebLLM.",
+    temperature: "From 0, the likeliest, to 2, the wildest.",
+    top_p: "Above 0, up to 1. Lower is safer.",
+    top_k: "Of the likeliest words. Not on WebLLM.",
     max_tokens: "The longest that an answer may be.",
     seed: "Empty: a new one each time.",
-    presence_penalty: "-2 to 2. Above 0: new words.",
-    frequency_penalty: "-2 to 2. Above 0: fewer repetitions.",
+    presence_penalty: "From -2 to 2. Higher: more variety.",
+    frequency_penalty: "From -2 to 2. Higher: less repeated.",
   },
   byDefault: "default",
+  /** @type {Record<string, string>} where nothing is no default of the model's */
+  empty: { seed: "random", top_k: "off" },
 
   stop: "Stop strings",
   stopHint: "One per line, at most 8. The answer ends before the first of them.",
