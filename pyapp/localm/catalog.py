@@ -14,6 +14,7 @@ from importlib.resources import files
 from typing import Any, Literal
 
 from localm.protocol import Origin
+from localm.reasoning import can_switch_reasoning
 from localm.records import Device
 
 Format = Literal["mlc", "onnx"]
@@ -83,10 +84,14 @@ class ModelRecord:
     context_window: int  # tokens
     builds: tuple[Build, ...] = ()
     origin: Origin = "catalogue"
-    reasoning: bool = False  # it thinks before it answers, and its chat template can switch that
     default_temperature: float = 0.7
     default_top_p: float = 0.95
     default_max_tokens: int = 1024
+
+    @property
+    def reasoning(self) -> bool:
+        """Whether it thinks before it answers, and its chat template can switch that."""
+        return can_switch_reasoning(self.name)
 
     @property
     def embedded(self) -> bool:

@@ -8,10 +8,12 @@ import logging
 from dataclasses import replace
 from typing import Any
 
+from localm.answer_text import AnswerText
 from localm.catalog import ModelRecord
 from localm.context_window import Conversation, fit
 from localm.engines.contract import CancelToken, Completion, CompletionRequest, Engine
 from localm.errors import (
+    BadJson,
     Cancelled,
     DeviceLost,
     EngineError,
@@ -19,27 +21,32 @@ from localm.errors import (
     OutOfMemory,
     PromptTooLong,
 )
+from localm.json_answer import JsonWish, json_wish, once_more
 from localm.model_cache import Hear, LoadEvent, Waiter
-from localm.protocol import Chat, Chunk, Fallback, Restart
+from localm.prompt import as_read
+from localm.protocol import Chat, Fallback
+from localm.reasoning import wanted_reasoning
 from localm.records import ChatMessage, ChatResult, Usage
 from localm.routing import engine_for
 from localm.seeds import spread_seed
 from localm.session import Post, Session
-from localm.stopwatch import Stopwatch
 
 log = logging.getLogger("localm")
 
 NOTHING = Completion("abort", 0, 0)
+NO_JSON = "The answer was not the JSON that was asked for: {fault}."
+CUT_OFF = "the answer was too long, and was cut off"
 
 
 async def run_prompt(session: Session, chat: Chat, post: Post, cancel: CancelToken) -> ChatResult:
     """Answer the last message: chunks go out through `post`, the end is returned.
 
     A raised token ends it with finish_reason "abort", also while it waits in line or for a load.
-    Raises UnknownModel, PromptTooLong, NoEngineLeft.
+    Raises UnknownModel, PromptTooLong, NoEngineLeft, BadSchema, BadJson.
     """
     record = await session.record(chat.model)
-    return await _Prompt(session, record, chat, post, cancel).run()
+    wish = json_wish(chat.options)
+    return await _Prompt(session, record, chat, wish, post, cancel).run()
 
 
 class _Prompt:
@@ -50,15 +57,17 @@ class _Prompt:
         session: Session,
         record: ModelRecord,
         chat: Chat,
+        wish: JsonWish | None,
         post: Post,
         cancel: CancelToken,
     ) -> None:
         self.session = session
         self.chat = chat
+        self.wish = wish
         self.record = record
         self.post = post
         self.cancel = cancel
-        self.stopwatch = Stopwatch()
+        self.out = AnswerText(chat.id, post, chat.options.get("stop", ()))
         self.failures: list[Fallback] = []
         self.engine: Engine | None = None  # the last one that was asked
         self.generating: Any = None  # the object that a cancel interrupts
@@ -79,11 +88,12 @@ class _Prompt:
         for _ in self.session.engines:
             self.engine = engine_for(self.session.engines, js_object)
             try:
-                return await self._generate(self.engine, js_object)
+                return await self._as_wished(self.engine, js_object)
             except EngineError as error:
                 note = await self._give_up(self.engine, js_object, error)
+            # Two models never share an answer. Only once the next one is ready: it may not be.
             js_object = await self.session.cache.replace(waiter, js_object, self._load)
-            self._restart(note)
+            self.out.restart(note.reason)
         raise self.session.loader.nobody_left(self.record, self.failures)
 
     async def _load(self, hear: Hear, cancel: CancelToken) -> Any:
@@ -116,32 +126,59 @@ class _Prompt:
             await self.session.cache.discard(self.record.id, js_object)
             raise
 
-    def _restart(self, note: Fallback) -> None:
-        """Two models never share an answer. Only once the next one is ready: it may not be."""
-        if self.stopwatch.text_is_out:
-            self.post(Restart(self.chat.id, note.reason))
-            self.stopwatch.restart()
+    async def _as_wished(self, engine: Engine, js_object: Any) -> Completion:
+        """One more try where the answer should be JSON and is not."""
+        messages = as_read(self.chat.messages, self.chat.options)
+        completion = await self._generate(engine, js_object, messages)
+        fault = self._fault(completion)
+        if not fault:
+            return completion
+        self.out.restart(NO_JSON.format(fault=fault))
+        completion = await self._generate(engine, js_object, once_more(messages, fault))
+        fault = self._fault(completion)
+        if fault:
+            raise BadJson(fault, message=BadJson.cut_off if fault == CUT_OFF else "")
+        return completion
 
-    async def _generate(self, engine: Engine, js_object: Any) -> Completion:
-        conversation = await self._fit(engine, js_object)
+    def _fault(self, completion: Completion) -> str:
+        is_stopped = self.cancel.requested or completion.finish_reason == "abort"
+        if self.wish is None or is_stopped or not (fault := self.wish.fault(self.out.text)):
+            return ""
+        return CUT_OFF if completion.finish_reason == "length" else fault
+
+    async def _generate(
+        self, engine: Engine, js_object: Any, messages: list[ChatMessage]
+    ) -> Completion:
+        conversation = await self._fit(engine, js_object, messages)
         while True:
             try:
                 return await self._stream(engine, js_object, conversation)
             except PromptTooLong as error:
                 conversation = self._shorter(conversation, error)
 
-    async def _fit(self, engine: Engine, js_object: Any) -> Conversation:
+    async def _fit(
+        self, engine: Engine, js_object: Any, messages: list[ChatMessage]
+    ) -> Conversation:
         async def count(text: str) -> int:
-            return await engine.count_tokens(js_object, text)
+            return await self.session.token_counts.of(engine, js_object, self.record.id, text)
 
         window, max_tokens = self.record.context_window, self._request([]).max_tokens
-        return await fit(self.chat.messages, count, window, max_tokens)
+        try:
+            return await fit(messages, count, window, max_tokens)
+        except PromptTooLong as error:
+            raise self._with_files(error) from error
+
+    def _with_files(self, error: PromptTooLong) -> PromptTooLong:
+        """The same, which says so when it is files that are too long."""
+        if not self.chat.messages[-1].get("attachments") or not error.tokens:
+            return error
+        return PromptTooLong.counted(error.tokens, error.fits, has_files=True)
 
     def _shorter(self, conversation: Conversation, error: PromptTooLong) -> Conversation:
-        if self.stopwatch.text_is_out:
+        if self.out.is_out:
             raise GenerationFailed(error.one_line) from error
         if len(conversation.turns) == 1:
-            raise error
+            raise self._with_files(error)
         return conversation.without_oldest_turn()
 
     async def _stream(
@@ -153,9 +190,12 @@ class _Prompt:
         request = self._request(conversation.messages)
         self.generating = js_object
         try:
-            return await engine.generate(js_object, request, self._emit)
+            completion = await engine.generate(js_object, request, self._emit)
         finally:
             self.generating = None
+        if not self.cancel.requested:
+            self.out.end()
+        return replace(completion, finish_reason="stop") if self.out.is_over else completion
 
     def _request(self, messages: list[ChatMessage]) -> CompletionRequest:
         options, record = self.chat.options, self.record
@@ -166,15 +206,19 @@ class _Prompt:
             top_p=options.get("top_p", record.default_top_p),
             max_tokens=options.get("max_tokens", record.default_max_tokens),
             seed=None if seed is None else spread_seed(seed),
+            top_k=options.get("top_k"),
+            presence_penalty=options.get("presence_penalty", 0),
+            frequency_penalty=options.get("frequency_penalty", 0),
+            reasoning=wanted_reasoning(record.reasoning, options),
+            grammar=self.wish.grammar if self.wish else None,
             cancel=self.cancel,
         )
 
     def _emit(self, text: str) -> None:
-        if self.cancel.requested:
-            self._interrupt()  # once more: WebLLM forgets one that comes before its first chunk
-        elif text:
-            self.stopwatch.text()
-            self.post(Chunk(self.chat.id, text))
+        if not self.cancel.requested:
+            self.out.feed(text)
+        if self.cancel.requested or self.out.is_over:
+            self._interrupt()  # each time: WebLLM forgets one that comes before its first chunk
 
     def _interrupt(self) -> None:
         if self.engine is not None and self.generating is not None:
@@ -194,7 +238,7 @@ class _Prompt:
                 completion_tokens=completed,
                 total_tokens=prompt + completed,
             ),
-            timings=self.stopwatch.timings(completed),
+            timings=self.out.timings(completed),
             engine=self.engine.id if self.engine else "",
             device=self.engine.device if self.engine else None,
             model=self.record.id,

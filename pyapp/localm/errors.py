@@ -11,6 +11,8 @@
     │  ├─ UnknownArchive            unknown-archive
     │  └─ NewerArchive              newer-archive
     ├─ PromptTooLong                prompt-too-long
+    ├─ BadSchema                    bad-schema         (detail: which place of the JSON schema)
+    ├─ BadJson                      bad-json
     ├─ Cancelled                    cancelled
     ├─ NoEngineLeft                 no-engine          (every engine was tried; detail lists why)
     ├─ InternalError                internal
@@ -136,14 +138,50 @@ class PromptTooLong(LocalmError):
 
     code = "prompt-too-long"
     sentence = "The message is too long for this model. Shorten it, or split it in several parts."
+    tokens = 0  # of the message; 0: not known
+    fits = 0  # how many there is room for
 
     @classmethod
-    def counted(cls, tokens: int, fits: int) -> "PromptTooLong":
-        """Say how many tokens the message has, and how many fit."""
-        return cls(
+    def counted(cls, tokens: int, fits: int, *, has_files: bool = False) -> "PromptTooLong":
+        """Say how many tokens the message has, and by how many that is too much."""
+        what = "The message with its files" if has_files else "The message"
+        advice = "Remove a file, or take a part of it." if has_files else "Shorten it, or split it."
+        error = cls(
             f"{tokens} tokens; {fits} fit",
-            message=f"The message has {tokens} tokens, and {fits} fit. Shorten it, or split it.",
+            message=f"{what} has {tokens} tokens, {tokens - fits} more than fit. {advice}",
         )
+        error.tokens, error.fits = tokens, fits
+        return error
+
+
+class BadSchema(LocalmError):
+    """The JSON schema for the answer is none, or not one that is understood here."""
+
+    code = "bad-schema"
+    sentence = "The JSON schema cannot be used. Simplify it, or ask for any JSON object."
+
+    @classmethod
+    def at(cls, place: str, complaint: str) -> "BadSchema":
+        """Name the place, as a JSON pointer; "" is the whole schema."""
+        what = f"“{place}”" if place else "it"
+        return cls(
+            f"#{place} {complaint}",
+            message=f"The JSON schema cannot be used: {what} {complaint}. Change it.",
+        )
+
+
+class BadJson(LocalmError):
+    """The answer should have been JSON, and was not, twice. Its text has gone out."""
+
+    code = "bad-json"
+    sentence = (
+        "The model did not manage to answer with the JSON that was asked for. Simplify the schema, "
+        "say in the message what is wanted, or choose a bigger model."
+    )
+    cut_off = (
+        "The answer was cut off before its JSON was complete. Allow a longer answer, or ask for "
+        "less."
+    )
 
 
 class Cancelled(LocalmError):

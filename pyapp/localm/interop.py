@@ -10,6 +10,7 @@ import json
 import logging
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import fields
 from typing import Any
 
 import js
@@ -71,8 +72,9 @@ def abort_controller(cancel: CancelToken) -> Any:
 
 def request_json(request: CompletionRequest) -> str:
     """The request as the bridge takes it: text crosses the border without a proxy."""
-    fields = ("messages", "temperature", "top_p", "max_tokens", "seed")
-    return json.dumps({name: getattr(request, name) for name in fields})
+    given = {one.name: getattr(request, one.name) for one in fields(request)}
+    del given["cancel"]
+    return json.dumps(given)
 
 
 def completion(text: str) -> Completion:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from localm.errors import (
+    BadSchema,
     DeviceLost,
     DownloadFailed,
     GenerationFailed,
@@ -102,6 +103,8 @@ LOADING = (
 GENERATING = (
     # WebGPU rejects its reads with AbortError when the device goes: it is never a user's stop.
     Rule(DeviceLost, "AbortError"),
+    # The grammar knows less of schemas than json_schema.py; nothing is wrong with the engine.
+    Rule(BadSchema, "GrammarMatcherInitError"),
     Rule(GenerationFailed),
 )
 RULES: dict[Stage, tuple[Rule, ...]] = {

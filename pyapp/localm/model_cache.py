@@ -58,6 +58,10 @@ class ModelCache:
         """Whether the engine object is there."""
         return self.has(model_id) and not isinstance(self._slots[model_id], PendingLoad)
 
+    def object_of(self, model_id: str) -> Any:
+        """The engine object, when it is there; None while it is not."""
+        return self._slots[model_id] if self.loaded(model_id) else None
+
     @contextmanager
     def waiting(self, model_id: str, hear: Hear, cancel: CancelToken) -> Iterator[Waiter]:
         """Be a waiter: hear of the model's loads, now and while in line for them.

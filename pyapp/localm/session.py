@@ -17,6 +17,7 @@ from localm.model_store import ModelStore
 from localm.probe import Probe, ProbeOnce
 from localm.protocol import Evict, EvictResult, Load, LoadResult, ProbeInfo, WorkerMessage
 from localm.routing import engine_for
+from localm.token_counts import TokenCounts
 from localm.waiting import Line
 
 Post = Callable[[WorkerMessage], None]
@@ -48,6 +49,7 @@ class Session:
         self.loader = Loader(engines, self.probe, self.smaller)
         self.cache = ModelCache(self.loader.unload)
         self.line = Line()
+        self.token_counts = TokenCounts()
 
     @property
     def engines(self) -> tuple[Engine, ...]:
@@ -79,6 +81,7 @@ class Session:
             await self.cache.empty(record.id)
             freed = [await engine.evict(record) for engine in self.engines]
         self.found.pop(record.id, None)
+        self.token_counts.forget(record.id)
         return EvictResult(model=record.id, freed_bytes=sum(freed))
 
     def probe_info(self) -> ProbeInfo | None:

@@ -154,7 +154,7 @@ const SCRIPTS = {
   toolong: async (_chat, run) =>
     run.error(
       "prompt-too-long",
-      "The message has 4,211 tokens, and 1,984 fit. Shorten it, or split it.",
+      "The message has 4211 tokens, 2227 more than fit. Shorten it, or split it.",
       "",
     ),
   dropped: async (_chat, run) =>

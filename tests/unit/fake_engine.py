@@ -24,13 +24,14 @@ from localm.hub import Hub
 from localm.model_store import ModelStore
 from localm.probe import Probe
 from localm.protocol import PROTOCOL_VERSION
-from localm.records import Device
+from localm.records import ChatMessage, Device
 from localm.session import Session
 from localm.worker import Worker
 from tests.unit.fake_files import BASE, FakeFiles
 
 Script = list[str | Exception | asyncio.Event | Completion]
 ANSWER: Script = ["Hello", " world"]
+FAKE_TEMPLATE = 3  # tokens around a message
 
 
 @dataclass(eq=False)
@@ -121,6 +122,14 @@ class FakeEngine:
         assert not js_object.unloaded
         await asyncio.sleep(0)
         return len(text) * self.tokens_per_char
+
+    async def count_prompt(
+        self, js_object: Any, messages: list[ChatMessage], reasoning: bool | None
+    ) -> int:
+        """The contents, and a template around each."""
+        assert not js_object.unloaded
+        self.calls.append("count prompt")
+        return sum(len(one["content"]) + FAKE_TEMPLATE for one in messages)
 
     async def generate(
         self, js_object: Any, request: CompletionRequest, emit: EmitText

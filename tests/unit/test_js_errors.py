@@ -4,6 +4,7 @@ import pytest
 
 from localm import js_errors
 from localm.errors import (
+    BadSchema,
     DeviceLost,
     DownloadFailed,
     EngineError,
@@ -112,6 +113,7 @@ GENERATING = [
     ("Error", "failed to call OrtRun(): Failed to allocate memory", OutOfMemory),
     ("RangeError", "Array buffer allocation failed", OutOfMemory),
     ("Error", "std::bad_alloc", OutOfMemory),
+    ("GrammarMatcherInitError", "Failed to initialize the grammar matcher", BadSchema),
     ("SyntaxError", "Unexpected token", GenerationFailed),
     ("Error", "Object has already been disposed", GenerationFailed),
     ("", "", GenerationFailed),
@@ -158,7 +160,7 @@ def test_prompt_too_long_says_how_long_and_how_much_fits() -> None:
     )
     error = from_js("ContextWindowSizeExceededError", text, "generate")
     assert "5000" in error.message
-    assert "1024" in error.message
+    assert "3976" in error.message
 
 
 def test_only_engine_errors_let_the_next_engine_take_over() -> None:

@@ -1,5 +1,5 @@
 /**
- * Sampling with temperature, top_p and a seed.
+ * Sampling with temperature, top_k, top_p and a seed.
  *
  * transformers.js 4.3.1 has no top_p, takes its random numbers from one global source, and runs an ONNX
  * session per token to sort. So the choice is made here, as a logits processor that leaves one
@@ -12,13 +12,14 @@
  */
 
 /**
- * @param {{temperature: number, top_p: number}} options temperature above 0
+ * @param {{temperature: number, top_p: number, top_k: number | null}} options temperature above 0
  * @param {Random} source
  * @returns {(ids: bigint[][], logits: Logits) => Logits}
  */
-export function sampling({ temperature, top_p }, source) {
+export function sampling({ temperature, top_p, top_k }, source) {
   return (_ids, logits) => {
-    const chosen = draw(probabilities(logits.data, temperature), top_p, source.random());
+    const all = probabilities(logits.data, temperature);
+    const chosen = draw(top_k === null ? all : theFirst(all, top_k), top_p, source.random());
     logits.data.fill(Number.NEGATIVE_INFINITY);
     logits.data[chosen] = 0;
     return logits;
@@ -35,6 +36,20 @@ function probabilities(logits, temperature) {
   const weights = Float64Array.from(logits, (value) => Math.exp((value - highest) / temperature));
   const sum = weights.reduce((a, b) => a + b, 0);
   return weights.map((weight) => weight / sum);
+}
+
+/**
+ * The distribution over the `count` likeliest tokens alone.
+ *
+ * @param {Float64Array} probs
+ * @param {number} count
+ * @returns {Float64Array}
+ */
+export function theFirst(probs, count) {
+  const least = probs.slice().sort()[probs.length - count] ?? 0;
+  const kept = probs.map((prob) => (prob < least ? 0 : prob));
+  const sum = kept.reduce((a, b) => a + b, 0);
+  return kept.map((prob) => prob / sum);
 }
 
 /**
@@ -65,7 +80,10 @@ function likeliest(probs, top_p) {
   // What is rarer than this cannot be part of the nucleus, so a large vocabulary need not be sorted.
   const cutoff = top_p < 1 ? (1 - top_p) / probs.length : 0;
   const ids = [];
-  for (let id = 0; id < probs.length; id++) if ((probs[id] ?? 0) >= cutoff) ids.push(id);
+  for (let id = 0; id < probs.length; id++) {
+    const prob = probs[id] ?? 0;
+    if (prob > 0 && prob >= cutoff) ids.push(id);
+  }
   if (top_p >= 1) return ids;
   ids.sort((a, b) => (probs[b] ?? 0) - (probs[a] ?? 0));
   let mass = 0;

@@ -7,8 +7,9 @@
 import { closable, seldom } from "./callbacks.js";
 import { guarded, namedError, throwIfAborted } from "./errors.js";
 import { Queue } from "./queue.js";
+import { TRY_OUT } from "./request.js";
 import { instanceFor, keptText, readFrom } from "./transformers_instance.js";
-import { stream } from "./transformers_stream.js";
+import { stream, templated } from "./transformers_stream.js";
 
 /**
  * @typedef {import("./transformers_instance.js").Instance} Instance
@@ -109,9 +110,7 @@ function maxPositions({ config }) {
  */
 function tryOut(loaded, signal) {
   const { instance, contextWindow } = stateOf(loaded);
-  const messages = [{ role: "user", content: "Hello" }];
-  const request = { messages, temperature: 0, top_p: 1, max_tokens: 1, seed: null };
-  return stream(instance, loaded, contextWindow, request, () => {}, signal);
+  return stream(instance, loaded, contextWindow, TRY_OUT, () => {}, signal);
 }
 
 /**
@@ -158,6 +157,12 @@ export function interrupt(loaded) {
 export const countTokens = guarded(
   (/** @type {Loaded} */ { tokenizer }, /** @type {string} */ text) =>
     tokenizer.encode(text, { add_special_tokens: false }).length,
+);
+
+/** The number of tokens of a whole prompt, in its template. */
+export const countPrompt = guarded(
+  (/** @type {Loaded} */ { tokenizer }, /** @type {string} */ promptJson) =>
+    templated(tokenizer, JSON.parse(promptJson)).input_ids.dims[1],
 );
 
 /** Free the model's memory; a lost device is no reason to fail. */

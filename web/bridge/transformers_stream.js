@@ -4,19 +4,15 @@
 
 import { namedError } from "./errors.js";
 import { macrotask } from "./macrotask.js";
+import { penalties } from "./penalties.js";
 import { sampling } from "./sampler.js";
 import { IncrementalStreamer } from "./text_streamer.js";
 
 /**
  * @typedef {import("./transformers_instance.js").Instance} Instance
  * @typedef {import("./transformers_instance.js").Loaded} Loaded
- * @typedef {{
- *   messages: {role: string, content: string}[],
- *   temperature: number,
- *   top_p: number,
- *   max_tokens: number,
- *   seed: number | null,
- * }} Request
+ * @typedef {import("./request.js").Prompt} Prompt
+ * @typedef {import("./request.js").Request} Request
  * @typedef {{finish_reason: string, prompt_tokens: number, completion_tokens: number}} Ended
  */
 
@@ -33,8 +29,7 @@ const STOPPED_BEFORE_THE_FIRST_STEP = "StoppedBeforeTheFirstStep";
  */
 export async function stream(instance, loaded, contextWindow, request, emit, signal) {
   const { tokenizer, model } = loaded;
-  const options = { add_generation_prompt: true, return_dict: true };
-  const inputs = /** @type {any} */ (tokenizer.apply_chat_template(request.messages, options));
+  const inputs = templated(tokenizer, request);
   const promptTokens = inputs.input_ids.dims[1];
   checkFits(promptTokens, contextWindow);
   const streamer = new IncrementalStreamer(tokenizer, (text) => {
@@ -50,7 +45,8 @@ export async function stream(instance, loaded, contextWindow, request, emit, sig
     await model.generate(
       /** @type {any} */ ({
         ...inputs,
-        ...choiceOf(request, instance),
+        do_sample: false, // a logits processor chooses
+        logits_processor: processors(request, promptTokens, instance),
         max_new_tokens: Math.min(request.max_tokens, room),
         streamer,
         stopping_criteria: stopping,
@@ -67,6 +63,19 @@ export async function stream(instance, loaded, contextWindow, request, emit, sig
     prompt_tokens: promptTokens,
     completion_tokens: streamer.ids.length,
   };
+}
+
+/**
+ * The prompt in the model's template. A model that knows no `enable_thinking` is not told.
+ *
+ * @param {import("@huggingface/transformers").PreTrainedTokenizer} tokenizer
+ * @param {Prompt} prompt
+ * @returns {any}
+ */
+export function templated(tokenizer, { messages, reasoning }) {
+  const thinking = reasoning === null ? {} : { enable_thinking: reasoning };
+  const options = { add_generation_prompt: true, return_dict: true, ...thinking };
+  return tokenizer.apply_chat_template(messages, options);
 }
 
 /**
@@ -110,12 +119,15 @@ function stoppable(instance, forward, streamer, signal) {
 
 /**
  * @param {Request} request
+ * @param {number} promptTokens
  * @param {Instance} instance
  */
-function choiceOf({ temperature, top_p, seed }, { library }) {
-  if (temperature === 0) return { do_sample: false };
-  const source = new library.random.Random(seed ?? undefined);
-  return { do_sample: false, logits_processor: [sampling({ temperature, top_p }, source)] };
+function processors(request, promptTokens, { library }) {
+  const { temperature, presence_penalty, frequency_penalty, seed } = request;
+  const made = [];
+  if (presence_penalty || frequency_penalty) made.push(penalties(request, promptTokens));
+  if (temperature > 0) made.push(sampling(request, new library.random.Random(seed ?? undefined)));
+  return made;
 }
 
 /**

@@ -9,6 +9,7 @@ import { closable, seldom } from "./callbacks.js";
 import { guarded, namedError, throwIfAborted } from "./errors.js";
 import { DeviceWatch } from "./gpu.js";
 import { Queue } from "./queue.js";
+import { promptLength } from "./webllm_prompt.js";
 import { pump } from "./webllm_stream.js";
 
 /**
@@ -23,8 +24,7 @@ import { pump } from "./webllm_stream.js";
  *   bytes: number,
  * }} Build `localm.engines.webllm` makes it; every file is in WebLLM's caches under these URLs
  * @typedef {(phase: string, loaded: number, total: number) => void} Report
- * @typedef {import("./webllm_stream.js").Pipeline} Pipeline
- * @typedef {import("./webllm_stream.js").Request} Request
+ * @typedef {import("./webllm_prompt.js").Pipeline} Pipeline
  * @typedef {{watch: DeviceWatch, queue: Queue, running?: AbortController}} State
  */
 
@@ -194,11 +194,14 @@ export function interrupt(engine) {
 
 /** The number of tokens of a text. */
 export const countTokens = guarded(
-  (/** @type {MLCEngine} */ engine, /** @type {string} */ text) => {
-    const { watch } = stateOf(engine);
-    if (watch.lost) throw watch.lost;
-    return loadedPipeline(engine).tokenizer.encode(text).length;
-  },
+  (/** @type {MLCEngine} */ engine, /** @type {string} */ text) =>
+    livePipeline(engine).tokenizer.encode(text).length,
+);
+
+/** The number of tokens of a whole prompt, in its template. */
+export const countPrompt = guarded(
+  (/** @type {MLCEngine} */ engine, /** @type {string} */ promptJson) =>
+    promptLength(livePipeline(engine), JSON.parse(promptJson)),
 );
 
 /** Free the model's memory; a lost device is no reason to fail. */
@@ -243,4 +246,11 @@ function loadedPipeline(engine) {
   const pipeline = pipelineOf(engine);
   if (!pipeline) throw namedError("ModelNotLoadedError", "the engine has unloaded itself");
   return pipeline;
+}
+
+/** @param {MLCEngine} engine */
+function livePipeline(engine) {
+  const { watch } = stateOf(engine);
+  if (watch.lost) throw watch.lost;
+  return loadedPipeline(engine);
 }

@@ -6,22 +6,12 @@
  */
 
 import { namedError } from "./errors.js";
+import { EMPTY_THOUGHT, escapeDollars } from "./webllm_prompt.js";
 
 /**
  * @typedef {import("@mlc-ai/web-llm").MLCEngine} MLCEngine
- * @typedef {{role: "system" | "user" | "assistant", content: string}} Message
- * @typedef {{
- *   messages: Message[],
- *   temperature: number,
- *   top_p: number,
- *   max_tokens: number,
- *   seed: number | null,
- * }} Request
- * @typedef {{
- *   filledKVCacheLength: number,
- *   tokenizer: {encode: (text: string) => Int32Array},
- *   conversation: {config: {role_templates?: object}},
- * }} Pipeline
+ * @typedef {import("./request.js").Request} Request
+ * @typedef {import("./webllm_prompt.js").Pipeline} Pipeline
  */
 
 /**
@@ -56,30 +46,57 @@ export async function pump(engine, pipeline, request, emit, signal) {
  * @param {AbortSignal} signal
  */
 async function drain(engine, pipeline, request, emit, signal) {
-  const stream = await engine.chat.completions.create({
-    ...request,
-    messages: escapeDollars(request.messages, pipeline),
-    stream: true,
-    stream_options: { include_usage: true },
-    ignore_eos: false,
-  });
+  const stream = await engine.chat.completions.create(asked(request, pipeline));
+  // WebLLM counts the empty thought that it is given as part of the answer.
+  const given = request.reasoning === false ? EMPTY_THOUGHT : "";
   let sent = "";
+  const send = (/** @type {string} */ text) => {
+    emit(sent ? text : withoutStart(text, given));
+    sent += text;
+  };
   let finishReason = "stop";
   let completionTokens = 0;
   for await (const { choices, usage } of stream) {
     // A signal raised before the first chunk was cleared by the generator's start: raise it again.
     if (signal.aborted) engine.interruptGenerate();
     const text = choices[0]?.delta.content ?? "";
-    if (text && !signal.aborted) {
-      emit(text);
-      sent += text;
-    }
+    if (text && !signal.aborted) send(text);
     finishReason = choices[0]?.finish_reason ?? finishReason;
     completionTokens = usage?.completion_tokens ?? completionTokens;
   }
-  if (finishReason !== "abort") await emitRest(engine, sent, emit);
+  if (finishReason !== "abort") await emitRest(engine, sent, send);
   return ended(finishReason, promptTokens(pipeline, completionTokens), completionTokens);
 }
+
+/**
+ * The request in WebLLM's words. It has no top_k; its own stop texts stay unused (stop_text.py).
+ *
+ * @param {Request} request
+ * @param {Pipeline} pipeline
+ */
+function asked(request, pipeline) {
+  const { reasoning, grammar, max_tokens } = request;
+  const given = reasoning === false ? pipeline.tokenizer.encode(EMPTY_THOUGHT).length : 0;
+  /** @type {import("@mlc-ai/web-llm").ChatCompletionRequestStreaming} */
+  const words = {
+    messages: escapeDollars(request.messages, pipeline),
+    temperature: request.temperature,
+    top_p: request.top_p,
+    max_tokens: max_tokens + given,
+    seed: request.seed,
+    presence_penalty: request.presence_penalty,
+    frequency_penalty: request.frequency_penalty,
+    stream: true,
+    stream_options: { include_usage: true },
+    ignore_eos: false,
+  };
+  if (reasoning !== null) words.extra_body = { enable_thinking: reasoning };
+  if (grammar !== null) words.response_format = { type: "json_object", schema: grammar };
+  return words;
+}
+
+/** @param {string} text @param {string} start */
+const withoutStart = (text, start) => (text.startsWith(start) ? text.slice(start.length) : text);
 
 /**
  * WebLLM holds back a character whose bytes are incomplete, and never sends it when the answer ends
@@ -103,22 +120,6 @@ async function emitRest(engine, sent, emit) {
  */
 function promptTokens(pipeline, completionTokens) {
   return pipeline.filledKVCacheLength - Math.max(completionTokens - 1, 0);
-}
-
-/**
- * WebLLM fills its templates with String.replace, where `$$` and `$&` have a meaning. The system
- * template is always used; the others only where the model has them.
- *
- * @param {Message[]} messages
- * @param {Pipeline} pipeline
- */
-function escapeDollars(messages, pipeline) {
-  const templates = pipeline.conversation.config.role_templates ?? {};
-  return messages.map((message) =>
-    message.role === "system" || message.role in templates
-      ? { ...message, content: message.content.replaceAll("$", "$$$$") }
-      : message,
-  );
 }
 
 /**

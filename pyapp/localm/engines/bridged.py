@@ -22,7 +22,7 @@ from localm.errors import LoadFailed, UnsupportedModel, WebGpuUnavailable
 from localm.manifest import Manifest
 from localm.model_store import ModelStore
 from localm.probe import Probe
-from localm.records import Device
+from localm.records import ChatMessage, Device
 
 
 class BridgedEngine(ABC):
@@ -67,6 +67,14 @@ class BridgedEngine(ABC):
         """By the model's own tokenizer, without special tokens."""
         with interop.mapped_errors("generate"):
             return int(await (await self._bridge()).countTokens(js_object, text))
+
+    async def count_prompt(
+        self, js_object: Any, messages: list[ChatMessage], reasoning: bool | None
+    ) -> int:
+        """By the model's own template and tokenizer."""
+        given = json.dumps({"messages": messages, "reasoning": reasoning})
+        with interop.mapped_errors("generate"):
+            return int(await (await self._bridge()).countPrompt(js_object, given))
 
     async def generate(
         self, js_object: Any, request: CompletionRequest, emit: EmitText

@@ -45,11 +45,16 @@ class CancelToken:
 class CompletionRequest:
     """What an engine is asked for. The messages already fit the context window."""
 
-    messages: list[ChatMessage]
+    messages: list[ChatMessage]  # plain: without attachments
     temperature: float  # 0 is greedy
     top_p: float
     max_tokens: int
     seed: int | None
+    top_k: int | None = None  # an engine that has no such thing leaves it out
+    presence_penalty: float = 0  # both over the tokens of this answer alone
+    frequency_penalty: float = 0
+    reasoning: bool | None = None  # None: as the model does by itself
+    grammar: str | None = None  # a JSON schema; an engine without grammars leaves it out
     cancel: CancelToken = field(default_factory=CancelToken)
 
 
@@ -88,6 +93,14 @@ class Engine(Protocol):
 
     async def count_tokens(self, js_object: Any, text: str) -> int:
         """The number of tokens of `text`, without any template around it."""
+
+    async def count_prompt(
+        self, js_object: Any, messages: list[ChatMessage], reasoning: bool | None
+    ) -> int:
+        """The number of tokens of a whole prompt, in the model's template; the last is the user's.
+
+        Also while an answer is generated, which it neither waits for nor disturbs.
+        """
 
     async def generate(
         self, js_object: Any, request: CompletionRequest, emit: EmitText
