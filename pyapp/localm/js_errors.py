@@ -104,7 +104,11 @@ GENERATING = (
     # WebGPU rejects its reads with AbortError when the device goes: it is never a user's stop.
     Rule(DeviceLost, "AbortError"),
     # The grammar knows less of schemas than json_schema.py; nothing is wrong with the engine.
-    Rule(BadSchema, "GrammarMatcherInitError"),
+    Rule(
+        BadSchema,
+        "GrammarMatcherInitError",
+        message="WebLLM cannot keep to this JSON schema. Simplify it: most often a pattern is why.",
+    ),
     Rule(GenerationFailed),
 )
 RULES: dict[Stage, tuple[Rule, ...]] = {

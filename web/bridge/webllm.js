@@ -9,6 +9,7 @@ import { closable, seldom } from "./callbacks.js";
 import { guarded, namedError, throwIfAborted } from "./errors.js";
 import { DeviceWatch } from "./gpu.js";
 import { Queue } from "./queue.js";
+import { holdJsonToOneLine } from "./webllm_grammar.js";
 import { promptLength } from "./webllm_prompt.js";
 import { pump } from "./webllm_stream.js";
 
@@ -124,7 +125,9 @@ async function reload(engine, modelId, watch, signal) {
     throw thrown;
   }
   // WebLLM also resolves when it was aborted.
-  if (!pipelineOf(engine)) throw namedError("AbortError", "the load was aborted");
+  const pipeline = pipelineOf(engine);
+  if (!pipeline) throw namedError("AbortError", "the load was aborted");
+  holdJsonToOneLine(pipeline);
 }
 
 /**
