@@ -19,6 +19,7 @@ import { ANSWERS, cannotReason, forConversation } from "./strings_answers.js";
 
 /**
  * @typedef {import("./answer_fields.js").Field} Field
+ * @typedef {import("../protocol").ChatOptions} ChatOptions
  * @typedef {import("../protocol").ConversationRecord} ConversationRecord
  *
  * @typedef {object} Subject the conversation on screen
@@ -30,6 +31,7 @@ import { ANSWERS, cannotReason, forConversation } from "./strings_answers.js";
  * @property {import("./model_choice.js").ModelChoice} choice
  * @property {import("./model_store.js").ModelStore} models
  * @property {import("./presets.js").Presets} presets
+ * @property {import("../client.js").Client} client
  * @property {() => void} changed
  */
 
@@ -48,6 +50,7 @@ export class AnswersSection {
   #bad = new Set();
   #outcome = el("div", { class: "outcome", "aria-live": "polite" });
   #shown = "";
+  #isOpen = false;
   /** @type {Partial<ConversationRecord>} not kept yet */
   #changes = {};
   #timer = 0;
@@ -87,6 +90,11 @@ export class AnswersSection {
     );
   }
 
+  open() {
+    this.#isOpen = true;
+    this.refresh();
+  }
+
   /** Begin with what counts; what was typed and could not be used stands there still. */
   refresh() {
     const { record, id } = this.#around.chat.conversation;
@@ -104,6 +112,11 @@ export class AnswersSection {
   /** Another conversation may be on screen now. */
   shown() {
     if (this.#shown !== this.#around.chat.conversation.id) this.refresh();
+  }
+
+  close() {
+    this.#isOpen = false;
+    this.flush();
   }
 
   /** Keep what has just been typed. */
@@ -127,7 +140,7 @@ export class AnswersSection {
   #change(changes) {
     Object.assign(this.#changes, changes);
     clearTimeout(this.#timer);
-    this.#timer = window.setTimeout(() => this.flush(), REST_MS);
+    this.#timer = window.setTimeout(() => this.flush(), this.#isOpen ? REST_MS : 0);
   }
 
   #takeSystem() {
@@ -149,9 +162,34 @@ export class AnswersSection {
 
   /** @param {Field} field */
   #take(field) {
+    const read = field.read();
+    if (read.options?.response_format?.schema) this.#takeIfUnderstood(field, read.options);
+    else this.#judge(field, read);
+  }
+
+  /**
+   * Which schemas there are is for Python to say; as long as that starts, it is asked with the prompt.
+   *
+   * @param {Field} field
+   * @param {ChatOptions} options
+   */
+  async #takeIfUnderstood(field, options) {
+    const { client, choice } = this.#around;
+    const [draft, shown] = [field.draft(), this.#shown];
+    const isAsked = client.state.phase === "ready";
+    const end = isAsked && (await client.count(choice.current.id, [], [], options).end());
+    if (draft !== field.draft() || shown !== this.#shown) return;
+    const isRefused = end && end.type === "error" && end.code === "bad-schema";
+    this.#judge(field, isRefused ? { problem: end.message } : { options });
+  }
+
+  /**
+   * @param {Field} field
+   * @param {import("./answer_values.js").Read} read
+   */
+  #judge(field, read) {
     const { options } = this.#record;
     const { [field.key]: before, ...others } = options;
-    const read = field.read();
     if (read.options) this.#bad.delete(field);
     else this.#bad.add(field);
     field.show(read.options ? "" : problemOf(field, read.problem, options));

@@ -175,25 +175,20 @@ export class AttachmentTray {
   }
 
   #listenForDrops() {
-    let depth = 0; // the pointer enters a child before it leaves what is around it
-    const show = () => this.#form.classList.toggle("takes", depth > 0 && !dialogIsOpen());
-    document.addEventListener("dragenter", (event) => {
-      if (holdsFiles(event)) depth += 1;
-      show();
-    });
-    document.addEventListener("dragleave", (event) => {
-      if (holdsFiles(event)) depth = Math.max(0, depth - 1);
-      show();
-    });
+    /** @param {boolean} isOver */
+    const show = (isOver) => this.#form.classList.toggle("takes", isOver && !dialogIsOpen());
     document.addEventListener("dragover", (event) => {
       if (!holdsFiles(event)) return;
       // Else the browser would leave the page for the file.
       event.preventDefault();
       if (event.dataTransfer) event.dataTransfer.dropEffect = dialogIsOpen() ? "none" : "copy";
+      show(true);
     });
+    document.addEventListener("dragleave", ({ relatedTarget }) => {
+      if (!relatedTarget) show(false); // out of the window
+    });
+    document.addEventListener("drop", () => show(false), { capture: true });
     document.addEventListener("drop", (event) => {
-      depth = 0;
-      show();
       if (!holdsFiles(event)) return;
       event.preventDefault();
       if (!dialogIsOpen()) this.#take([...(event.dataTransfer?.files ?? [])]);

@@ -25,6 +25,7 @@ import {
  */
 
 const REST_MS = 400;
+const CHARACTERS_PER_MS = 5_000;
 const SHOWN_FROM = 0.5;
 
 export class ContextMeter {
@@ -32,6 +33,7 @@ export class ContextMeter {
   #timer = 0;
   #isAsking = false;
   #isStale = false;
+  #shown = ""; // the conversation that it is about
   #bar = el("span", { class: "window-used" });
   #meter = el(
     "span",
@@ -51,8 +53,18 @@ export class ContextMeter {
 
   /** Something is written, said, attached or set. */
   changed() {
+    const { id } = this.#around.conversation();
+    if (id !== this.#shown) this.#hide();
+    this.#shown = id;
     clearTimeout(this.#timer);
-    this.#timer = window.setTimeout(() => this.#ask(), REST_MS);
+    this.#timer = window.setTimeout(() => this.#ask(), this.#rest_ms);
+  }
+
+  /** A long text takes its time to be sent and counted, so it is asked about less often. */
+  get #rest_ms() {
+    const { text, files } = this.#around.draft();
+    const characters = files.reduce((sum, file) => sum + file.text.length, text.length);
+    return REST_MS + characters / CHARACTERS_PER_MS;
   }
 
   async #ask() {

@@ -55,7 +55,7 @@ const settings = new SettingsDialog({
   ...{ client, history, forgetSettings, leave },
   presets,
   answers: {
-    ...{ chat, choice: models.choice, models: models.store, presets },
+    ...{ client, chat, choice: models.choice, models: models.store, presets },
     changed: () => meter.changed(),
   },
   models: { stored: () => models.stored(), remove: () => models.removeStored() },

@@ -7,6 +7,7 @@ import { button, el } from "./dom.js";
 import { MessageTools } from "./message_tools.js";
 import { isSendKey } from "./send_with.js";
 import { TEXT, YOU } from "./strings.js";
+import { ATTACHING } from "./strings_attaching.js";
 import { MESSAGE } from "./strings_message.js";
 
 /**
@@ -39,7 +40,7 @@ export class PromptView {
     if (attachments.length > 0) bubble.append(attachmentChips(attachments));
     content.append(bubble, this.tools.element);
     this.tools.show(
-      copyButton(MESSAGE.copyPrompt, () => text),
+      ...(text ? [copyButton(MESSAGE.copyPrompt, () => text)] : []),
       { label: MESSAGE.edit, icon: "edit", act: () => this.#edit() },
       { label: MESSAGE.remove, icon: "remove", act: actions.remove },
     );
@@ -56,6 +57,7 @@ export class PromptView {
       leave();
       if (text !== this.#text) this.#actions.edit(text);
     });
+    if (!this.#needsText) form.hint.append(` ${ATTACHING.goAlong}`);
     this.#content.replaceChildren(form.element);
     form.focus();
   }
@@ -89,6 +91,7 @@ function editForm(text, leave, save) {
   const element = el("div", { class: "edit" }, field, hint, buttons);
   return {
     element,
+    hint,
     focus: () => {
       field.focus();
       field.setSelectionRange(field.value.length, field.value.length);

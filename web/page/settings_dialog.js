@@ -32,9 +32,9 @@ export class SettingsDialog {
     this.#hub = new HubSetting(around.client);
     const data = new DataSection(around);
     data.takeDropsOn(this.#dialog.element);
-    this.#dialog.onClose = () => this.#answers.flush();
+    this.#dialog.onClose = () => this.#answers.close();
     this.#dialog.onOpen = () => {
-      this.#answers.refresh();
+      this.#answers.open();
       this.#hub.refresh();
       data.refresh();
     };

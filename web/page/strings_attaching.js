@@ -4,6 +4,7 @@ export const ATTACHING = {
   attach: "Attach files",
   files: "Attached files",
   choose: "Files to attach",
+  goAlong: "The attached files go along.",
   drop: "Drop text files here to attach them.",
 };
 
