@@ -74,6 +74,7 @@ let catalogue = [
   // Half of it is here; its load falls back, with a download.
   model("qwen3-0.6b", "Qwen3 0.6B", {
     parameters: 596e6,
+    reasoning: true,
     builds: ON_CPU,
     memory_mb: 1403,
     download_bytes: 480 * A_MB,
@@ -303,7 +304,33 @@ const REQUESTS = {
   import: importFolder,
   hub,
   restore,
+  count,
 };
+
+/** A token for each four characters, eight around each message; a quarter of the window is the answer's. */
+async function count(/** @type {any} */ message, /** @type {Task} */ task) {
+  const { model: id, messages, attachments, options } = message;
+  if (options.response_format?.schema.includes("oneOf"))
+    return task.error(
+      wrong("bad-schema", "The JSON schema cannot be used: “/oneOf” is not known here. Change it."),
+    );
+  const { context_window, loaded } = known(id);
+  const cost = (/** @type {string} */ text) => Math.ceil(text.length / 4);
+  const costs = messages.map((/** @type {any} */ { content, attachments: files = [] }) =>
+    [content, ...files.map((/** @type {any} */ { text }) => text)].reduce((sum, text) => sum + cost(text), 8),
+  );
+  const files = attachments.map((/** @type {any} */ { text }) => cost(text));
+  const max_tokens = Math.min(options.max_tokens ?? 512, context_window / 4);
+  const isSystem = messages[0]?.role === "system";
+  const fixed = files.reduce((/** @type {number} */ sum, /** @type {number} */ one) => sum + one, 0);
+  let room = context_window - max_tokens - fixed - (isSystem ? costs[0] : 0);
+  const turns = costs.slice(isSystem ? 1 : 0);
+  const fits = (turns.at(-1) ?? 0) <= room;
+  while (turns.length > 0 && turns.at(-1) <= room) room -= turns.pop();
+  const dropped_messages = fits ? turns.length : Math.max(0, turns.length - 1);
+  const result = { model: id, is_estimate: !loaded, context_window, max_tokens, dropped_messages, fits };
+  task.done({ ...result, message_tokens: costs, attachment_tokens: files });
+}
 
 /** What Python checks is taken as it is; a text that is no JSON gives the error that it names. */
 async function restore(/** @type {any} */ { text }, /** @type {Task} */ task) {

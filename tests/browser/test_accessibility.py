@@ -32,7 +32,7 @@ def test_tab_goes_through_the_page_in_the_order_in_which_it_is_read(open_fake: O
     assert [name for name in order if name != "Latest"] == [
         "New chat", "Conversation", "Copy message", "Edit", "Delete",
         "Table", "Copy code", "python", "a page about tides",
-        "Copy answer", "Copy as text", "Regenerate", "Delete",
+        "Copy answer", "Copy as text", "Regenerate", "Delete", "Attach files",
     ]  # fmt: skip
     assert framed(chat.page.locator("#composer"))
 

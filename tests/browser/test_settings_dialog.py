@@ -88,9 +88,16 @@ def test_settings_work_with_the_keyboard_alone(open_fake: OpenFake) -> None:
     press("Enter")
     dialog = chat.page.get_by_role("dialog", name="Settings")
     expect(dialog.get_by_role("heading", name="Settings", exact=True)).to_be_focused()
-    for key in ("Tab", "Tab", "ArrowRight", "ArrowRight"):
+    for key in ("Tab", "Tab"):
+        press(key)
+    expect(dialog.get_by_role("textbox", name="System prompt")).to_be_focused()
+    dialog.get_by_role("radio", name="System").focus()
+    for key in ("ArrowRight", "ArrowRight"):
         press(key)
     expect(dialog.get_by_role("radio", name="Dark")).to_be_checked()
+    for key in ("Tab", "ArrowRight"):
+        press(key)
+    expect(dialog.get_by_role("radio", name="Ctrl + Enter")).to_be_checked()
     press("Tab")
     expect(dialog.get_by_role("textbox", name="Hub address")).to_be_focused()
     press("Escape")

@@ -61,6 +61,18 @@ export class Chat {
     return this.#open.id;
   }
 
+  /** The one on screen, to be read; `change` changes it. */
+  get conversation() {
+    return this.#open;
+  }
+
+  /** @param {Partial<import("../protocol").ConversationRecord>} changes */
+  change(changes) {
+    this.#open.change(changes);
+    if (!this.#open.isKept) return;
+    this.#around.history.update(this.id, changes).catch(this.#around.onNotKept);
+  }
+
   get isEmpty() {
     return this.#open.isEmpty;
   }
@@ -213,7 +225,7 @@ export class Chat {
    */
   #say(open, parent, text, attachments) {
     const prompt = promptRecord(parent, text, attachments);
-    if (!open.isKept) open.change({ title: titleOf(text) });
+    if (!open.isKept) open.change({ title: titleOf(text || (attachments[0]?.name ?? "")) });
     this.#ask(open, prompt.id, [prompt]);
     if (open === this.#open) this.#around.follow.toEnd();
   }
@@ -271,9 +283,7 @@ export class Chat {
 
   /** @param {string} id a version of a message that is shown */
   #goTo(id) {
-    const leaf = this.#open.leafThrough(id);
-    this.#open.change({ leaf });
-    this.#around.history.update(this.#open.id, { leaf }).catch(this.#around.onNotKept);
+    this.change({ leaf: this.#open.leafThrough(id) });
     this.#show();
   }
 

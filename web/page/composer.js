@@ -1,6 +1,10 @@
 /** Where a message is written. It never waits for anything: not for Python, not for an answer. */
 
+import { AttachmentTray } from "./attachment_tray.js";
 import { byId } from "./dom.js";
+import { enterKeyHint, isSendKey } from "./send_with.js";
+
+/** @typedef {import("../protocol").Attachment} Attachment */
 
 // So much text fills all lines; to measure a pasted book would stop the page for seconds.
 const SURELY_TALL = 10_000;
@@ -13,19 +17,27 @@ export class Composer {
   #text = byId("message", HTMLTextAreaElement);
   #send = byId("send", HTMLButtonElement);
   #stop = byId("stop", HTMLButtonElement);
-  #onSend;
+  #actions;
+  #tray;
 
-  /** @param {{send: (text: string) => void, stop: () => void}} actions */
-  constructor({ send, stop }) {
-    this.#onSend = send;
+  /**
+   * @param {object} actions
+   * @param {(text: string, files: readonly Attachment[]) => void} actions.send
+   * @param {() => void} actions.stop
+   * @param {(sentence: string) => void} actions.refuse a file
+   * @param {() => void} actions.changed something else stands here now
+   */
+  constructor(actions) {
+    this.#actions = actions;
+    this.#tray = new AttachmentTray({ ...actions, leave: () => this.focus() });
     this.#form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.#submit();
     });
-    this.#text.addEventListener("input", () => this.#grow());
+    this.#text.addEventListener("input", () => this.#changed());
     this.#text.addEventListener("keydown", (event) => this.#onKey(event));
     this.#stop.addEventListener("click", () => {
-      stop();
+      actions.stop();
       this.focus();
     });
     new ResizeObserver(() => this.#grow()).observe(this.#form);
@@ -33,7 +45,20 @@ export class Composer {
   }
 
   focus() {
+    this.#text.enterKeyHint = enterKeyHint();
     this.#text.focus();
+  }
+
+  get draft() {
+    return { text: this.#text.value, files: this.#tray.files };
+  }
+
+  /**
+   * @param {readonly number[]} tokens of each file of the draft
+   * @param {boolean} isEstimate
+   */
+  showTokens(tokens, isEstimate) {
+    this.#tray.showCounts(tokens, isEstimate);
   }
 
   /** @param {boolean} answering */
@@ -45,30 +70,36 @@ export class Composer {
   }
 
   /**
-   * Put a text back that could not be sent, before whatever has been written since.
+   * Put back what could not be sent, before whatever has been written since.
    *
    * @param {string} text
+   * @param {readonly Attachment[]} files
    */
-  giveBack(text) {
-    const since = this.#text.value;
-    this.#text.value = since ? `${text}\n\n${since}` : text;
-    this.#grow();
+  giveBack(text, files) {
+    this.#text.value = [text, this.#text.value].filter(Boolean).join("\n\n");
+    this.#tray.giveBack(files);
+    this.#changed();
     this.focus();
   }
 
-  #submit() {
-    const text = this.#text.value;
-    if (this.#send.hidden || !text.trim()) return;
+  async #submit() {
+    await this.#tray.ready;
+    const { text, files } = this.draft;
+    if (this.#send.hidden || (!text.trim() && files.length === 0)) return;
     this.#text.value = "";
+    this.#tray.takeAll();
+    this.#changed();
+    this.#actions.send(text, files);
+  }
+
+  #changed() {
     this.#grow();
-    this.#onSend(text);
+    this.#actions.changed();
   }
 
   /** @param {KeyboardEvent} event */
   #onKey(event) {
-    // Enter also ends the choice of an input method; keyCode 229 is how some browsers say so.
-    const composing = event.isComposing || event.keyCode === 229;
-    if (event.key !== "Enter" || event.shiftKey || composing) return;
+    if (!isSendKey(event)) return;
     event.preventDefault();
     this.#submit();
   }

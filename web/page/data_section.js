@@ -14,7 +14,8 @@ import { DATA, exported } from "./strings_data.js";
  *
  * @typedef {object} Presets where system prompts with a name are kept
  * @property {() => readonly import("../protocol").Preset[]} list
- * @property {(presets: readonly import("../protocol").Preset[]) => () => void} add gives its undo
+ * @property {(presets: readonly import("../protocol").Preset[]) =>
+ *   {count: number, undo: () => void}} add those that are new
  *
  * @typedef {object} Models those that were downloaded
  * @property {() => {count: number, bytes: number}} stored
@@ -23,7 +24,7 @@ import { DATA, exported } from "./strings_data.js";
  * @typedef {object} DataAround
  * @property {import("../client.js").Client} client
  * @property {import("../history/history.js").History} history
- * @property {Presets} [presets] none where this page keeps none
+ * @property {Presets} presets
  * @property {Models} models
  * @property {() => () => void} forgetSettings gives its undo
  * @property {(conversations: readonly string[]) => Promise<void>} leave stop their answers, and show
@@ -76,7 +77,7 @@ export class DataSection {
     this.#delete.close();
     const { history, presets } = this.#around;
     const conversations = await history.exportAll();
-    const kept = presets?.list() ?? [];
+    const kept = presets.list();
     if (conversations.length + kept.length === 0)
       return this.#show(quietLine(DATA.nothingExported));
     const now = new Date();

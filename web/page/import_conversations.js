@@ -125,16 +125,15 @@ export class ImportConversations {
     } catch (error) {
       return this.#fail(notStored(error));
     }
-    const given = presets ? results.flatMap(({ archive }) => archive.presets) : [];
-    const undoPresets = given.length > 0 ? presets?.add(given) : undefined;
+    const newPresets = presets.add(results.flatMap(({ archive }) => archive.presets));
     const undo = async () => {
-      undoPresets?.();
+      newPresets.undo();
       await leave(ids);
       if (ids.length > 0) await history.remove(...ids);
     };
     const lines = report(results, ids.length, found.length);
-    if (given.length > 0) lines.push(presetsImported(given.length));
-    this.#tell(lines, ids.length + given.length > 0 ? undo : undefined);
+    if (newPresets.count > 0) lines.push(presetsImported(newPresets.count));
+    this.#tell(lines, ids.length + newPresets.count > 0 ? undo : undefined);
   }
 
   /**

@@ -2,8 +2,10 @@
 
 import { Client } from "../client.js";
 import { History } from "../history/history.js";
+import { settingsForNew } from "./answer_settings.js";
 import { Chat } from "./chat.js";
 import { Composer } from "./composer.js";
+import { ContextMeter } from "./context_meter.js";
 import { ConversationsPart } from "./conversations_part.js";
 import { dialogIsOpen } from "./dialog.js";
 import { button, byId } from "./dom.js";
@@ -13,6 +15,8 @@ import { hubAddress } from "./hub_setting.js";
 import { ModelsPart } from "./models_part.js";
 import { errorDetails } from "./notes.js";
 import { Notice } from "./notice.js";
+import { Presets } from "./presets.js";
+import { sendShortcuts } from "./send_with.js";
 import { SettingsDialog } from "./settings_dialog.js";
 import { listenForShortcuts } from "./shortcuts.js";
 import { Status } from "./status.js";
@@ -46,13 +50,27 @@ const chat = new Chat({
   onNotKept: (error) => conversations.notKept(error),
 });
 const conversations = new ConversationsPart({ history, chat, notice });
+const presets = new Presets();
 const settings = new SettingsDialog({
   ...{ client, history, forgetSettings, leave },
+  presets,
+  answers: {
+    ...{ client, chat, choice: models.choice, models: models.store, presets },
+    changed: () => meter.changed(),
+  },
   models: { stored: () => models.stored(), remove: () => models.removeStored() },
 });
 const composer = new Composer({
   send,
   stop: () => chat.stop(),
+  refuse: (text) => notice.show({ text }),
+  changed: () => meter.changed(),
+});
+const meter = new ContextMeter({
+  ...{ client, choice: models.choice },
+  conversation: () => chat.conversation,
+  draft: () => composer.draft,
+  counted: (tokens, isEstimate) => composer.showTokens(tokens, isEstimate),
 });
 const updates = new Updates(() => notice.offer(newVersionNote));
 
@@ -67,9 +85,8 @@ document.addEventListener("keydown", ({ key, isComposing }) => {
   if (key === "Escape" && !isComposing && !dialogIsOpen()) chat.stop();
 });
 
-listenForShortcuts([
-  { name: SHORTCUTS.send, key: "enter" },
-  { name: SHORTCUTS.line, key: "enter", shift: true },
+listenForShortcuts(() => [
+  ...sendShortcuts(),
   { name: SHORTCUTS.stop, key: "escape" },
   { name: SHORTCUTS.message, key: "/", act: () => composer.focus() },
   { name: SHORTCUTS.newChat, key: "o", ctrl: true, shift: true, act: startNewChat },
@@ -91,10 +108,13 @@ function newVersionNote() {
   };
 }
 
-/** @param {string} prompt */
-function send(prompt) {
+/**
+ * @param {string} prompt
+ * @param {readonly import("../protocol").Attachment[]} [files]
+ */
+function send(prompt, files) {
   notice.hide();
-  chat.send(prompt);
+  chat.send(prompt, files);
 }
 
 /** @param {string} prompt */
@@ -109,6 +129,7 @@ function starter(prompt) {
 /** @param {import("../client.js").ClientState} state */
 function showState(state) {
   if (state.phase === "ready") models.ready();
+  if (state.phase === "ready") meter.changed();
   if (state.phase === "ready" && chat.isAnswering) chat.showWait();
   else if (!chat.isAnswering) showIdle(state.phase);
   if (state.phase === "outdated") showOutdated(state.error);
@@ -149,6 +170,8 @@ function showIdle(phase) {
 function onShown() {
   welcome.hidden = !chat.isEmpty;
   conversations.shown();
+  settings.shown();
+  meter.changed();
   follow.changed();
 }
 
@@ -157,7 +180,7 @@ function onShown() {
  * @param {WorkerError} error
  */
 function onTooLong(prompt, error) {
-  composer.giveBack(prompt.content);
+  composer.giveBack(prompt.content, prompt.attachments);
   notice.show({ text: error.message });
 }
 
@@ -166,6 +189,7 @@ function forgetSettings() {
   return forgetAllKept(() => {
     models.choice.readAgain();
     client.hub(hubAddress());
+    if (chat.isEmpty) chat.change(settingsForNew());
     settings.refresh();
   });
 }

@@ -4,6 +4,7 @@
  */
 
 import { descendants, leafBelow, leafOf, path, versionsOf } from "../history/tree.js";
+import { settingsForNew } from "./answer_settings.js";
 
 /**
  * @typedef {import("../protocol").MessageRecord} MessageRecord
@@ -42,8 +43,7 @@ export class OpenConversation {
         pinned: false,
         leaf: "",
         model: "",
-        system: "",
-        options: {},
+        ...settingsForNew(),
       },
       [],
       false,
@@ -129,6 +129,12 @@ export class OpenConversation {
     return gone;
   }
 
+  /** What the model is told before the next prompt is written. */
+  messagesBeforeNext() {
+    const messages = this.messagesFor(this.record.leaf);
+    return messages.at(-1)?.role === "user" ? messages.slice(0, -1) : messages;
+  }
+
   /**
    * What the model is told so that it answers `prompt`. A turn that was never answered is left out:
    * two questions in a row are no conversation that a model was trained on.
@@ -146,11 +152,15 @@ export class OpenConversation {
     });
     const { system } = this.record;
     return [
-      ...(system ? [{ role: /** @type {const} */ ("system"), content: system }] : []),
-      ...said.map(({ role, content }) => ({ role, content })),
+      ...(system.trim() ? [{ role: /** @type {const} */ ("system"), content: system }] : []),
+      ...said.map(chatMessage),
     ];
   }
 }
+
+/** @param {MessageRecord} message @returns {ChatMessage} */
+const chatMessage = ({ role, content, attachments }) =>
+  attachments.length > 0 ? { role, content, attachments } : { role, content };
 
 /** @param {readonly MessageRecord[]} messages */
 const byId = (messages) => new Map(messages.map((message) => [message.id, message]));

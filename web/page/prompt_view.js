@@ -1,10 +1,13 @@
 /** What was asked, as an article; it can be worded anew. */
 
 import { article } from "./article.js";
+import { attachmentChips } from "./attachment_view.js";
 import { copyButton } from "./copy.js";
 import { button, el } from "./dom.js";
 import { MessageTools } from "./message_tools.js";
+import { isSendKey } from "./send_with.js";
 import { TEXT, YOU } from "./strings.js";
+import { ATTACHING } from "./strings_attaching.js";
 import { MESSAGE } from "./strings_message.js";
 
 /**
@@ -17,6 +20,7 @@ export class PromptView {
   #content;
   #actions;
   #text;
+  #needsText;
   tools = new MessageTools();
   element;
 
@@ -30,11 +34,13 @@ export class PromptView {
     this.#content = content;
     this.#actions = actions;
     this.#text = text;
-    const bubble = el("div", { class: "bubble" }, el("p", { class: "plain", dir: "auto" }, text));
-    if (attachments.length > 0) bubble.append(chips(attachments));
+    this.#needsText = attachments.length === 0;
+    const bubble = el("div", { class: "bubble" });
+    if (text) bubble.append(el("p", { class: "plain", dir: "auto" }, text));
+    if (attachments.length > 0) bubble.append(attachmentChips(attachments));
     content.append(bubble, this.tools.element);
     this.tools.show(
-      copyButton(MESSAGE.copyPrompt, () => text),
+      ...(text ? [copyButton(MESSAGE.copyPrompt, () => text)] : []),
       { label: MESSAGE.edit, icon: "edit", act: () => this.#edit() },
       { label: MESSAGE.remove, icon: "remove", act: actions.remove },
     );
@@ -47,18 +53,14 @@ export class PromptView {
       this.element.querySelector("button")?.focus();
     };
     const form = editForm(this.#text, leave, (text) => {
+      if (this.#needsText && !text.trim()) return;
       leave();
       if (text !== this.#text) this.#actions.edit(text);
     });
+    if (!this.#needsText) form.hint.append(` ${ATTACHING.goAlong}`);
     this.#content.replaceChildren(form.element);
     form.focus();
   }
-}
-
-/** @param {readonly import("../protocol").Attachment[]} attachments */
-function chips(attachments) {
-  const items = attachments.map(({ name }) => el("li", { class: "chip" }, name));
-  return el("ul", { class: "chips" }, ...items);
 }
 
 /**
@@ -69,15 +71,13 @@ function chips(attachments) {
 function editForm(text, leave, save) {
   const field = el("textarea", { "aria-label": MESSAGE.editing, rows: 1 });
   field.value = text;
-  const submit = () => {
-    if (field.value.trim()) save(field.value);
-  };
+  const submit = () => save(field.value);
   field.addEventListener("keydown", (event) => {
     if (event.key === "Escape") {
       event.stopPropagation();
       leave();
     }
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    if (!isSendKey(event)) return;
     event.preventDefault();
     submit();
   });
@@ -91,6 +91,7 @@ function editForm(text, leave, save) {
   const element = el("div", { class: "edit" }, field, hint, buttons);
   return {
     element,
+    hint,
     focus: () => {
       field.focus();
       field.setSelectionRange(field.value.length, field.value.length);

@@ -1,9 +1,12 @@
 /** The dialog "Settings": how the page looks, where models come from, and what is kept. */
 
+import { AnswersSection } from "./answers_section.js";
 import { DataSection } from "./data_section.js";
 import { Dialog } from "./dialog.js";
 import { el } from "./dom.js";
 import { HubSetting } from "./hub_setting.js";
+import { sendWithChoice } from "./send_with.js";
+import { ANSWERS } from "./strings_answers.js";
 import { SETTINGS } from "./strings_settings.js";
 import { setTheme, theme } from "./theme.js";
 
@@ -15,20 +18,30 @@ const THEMES = ["system", "light", "dark"];
 export class SettingsDialog {
   #dialog = new Dialog(SETTINGS.title, "small");
 
+  #answers;
   #hub;
   #theme = themeChoice();
+  #sendWith = sendWithChoice();
 
-  /** @param {import("./data_section.js").DataAround} around */
+  /**
+   * @param {import("./data_section.js").DataAround & {
+   *   answers: import("./answers_section.js").Around}} around
+   */
   constructor(around) {
+    this.#answers = new AnswersSection(around.answers);
     this.#hub = new HubSetting(around.client);
     const data = new DataSection(around);
     data.takeDropsOn(this.#dialog.element);
+    this.#dialog.onClose = () => this.#answers.close();
     this.#dialog.onOpen = () => {
+      this.#answers.open();
       this.#hub.refresh();
       data.refresh();
     };
     this.#dialog.body.append(
+      section(ANSWERS.title, this.#answers.element),
       this.#theme.element,
+      this.#sendWith.element,
       section(SETTINGS.models, this.#hub.element),
       section(SETTINGS.data, data.element),
     );
@@ -36,8 +49,15 @@ export class SettingsDialog {
 
   /** The settings have changed by themselves. */
   refresh() {
+    this.#answers.refresh();
     this.#theme.refresh();
+    this.#sendWith.refresh();
     this.#hub.refresh();
+  }
+
+  /** Another conversation may be on screen. */
+  shown() {
+    if (this.#dialog.isOpen) this.#answers.shown();
   }
 
   open() {

@@ -15,13 +15,14 @@ import { SHORTCUTS } from "./strings_shortcuts.js";
 
 const IS_MAC = /mac|iphone|ipad/i.test(navigator.platform);
 
-/** @param {Shortcut[]} shortcuts */
+/** @param {() => Shortcut[]} shortcuts as the settings have them now */
 export function listenForShortcuts(shortcuts) {
   const dialog = new Dialog(SHORTCUTS.title, "small");
-  const all = [...shortcuts, { name: SHORTCUTS.list, key: "?", act: () => dialog.open() }];
-  dialog.body.append(list(all));
+  const open = { name: SHORTCUTS.list, key: "?", act: () => dialog.open() };
+  const all = () => [...shortcuts(), open];
+  dialog.onOpen = () => dialog.body.replaceChildren(list(all()));
   document.addEventListener("keydown", (event) => {
-    const shortcut = all.find((one) => isMeant(one, event));
+    const shortcut = all().find((one) => isMeant(one, event));
     if (!shortcut?.act || dialogIsOpen()) return;
     event.preventDefault();
     shortcut.act();

@@ -5,6 +5,8 @@ export const SETTINGS = {
   theme: "Theme",
   themes: { system: "System", light: "Light", dark: "Dark" },
 
+  sendWith: "Send with",
+
   models: "Where models come from",
   hubAddress: "Hub address",
   hubHint:

@@ -11,6 +11,8 @@ from typing import Any
 
 from playwright.sync_api import expect
 
+from tests.browser.support.answers_page import AnswersPage
+from tests.browser.support.attaching import attach, chips, text_file
 from tests.browser.support.chat_page import ChatPage
 from tests.browser.support.data_page import DataPage, file
 from tests.browser.support.models_page import ModelsPage
@@ -197,6 +199,37 @@ def bad_hub(chat: ChatPage) -> None:
     expect(page.address).to_have_attribute("aria-invalid", "true")
 
 
+def answers_refused(chat: ChatPage) -> None:
+    """Open all that opens, and make everything wrong that can be."""
+    first_visit(chat)
+    answers = AnswersPage(chat)
+    answers.system.fill("Speak like a pirate.")
+    answers.save_preset("A preset whose name is as long as a whole sentence would be")
+    answers.presets()
+    answers.button("Save as preset").click()
+    answers.number("Temperature").fill("9")
+    answers.choice("Answer format").select_option("JSON schema")
+    answers.schema.fill("{")
+
+
+def with_files(chat: ChatPage) -> None:
+    """Files in the composer and in a message, opened."""
+    first_visit(chat)
+    attach(chat, text_file("notes.txt"), text_file(f"{'a-long-name-' * 20}.csv", "1,2\n" * 900))
+    chat.ask("Read")
+    for summary in chat.prompt().locator("summary").all():
+        summary.click()
+    attach(chat, text_file("more.txt"), text_file(f"{'another-long-name-' * 20}.csv"))
+    expect(chips(chat).nth(1)).to_contain_text("tokens")
+    expect(chat.page.get_by_role("meter", name="Context window")).to_be_visible()
+
+
+def too_full(chat: ChatPage) -> None:
+    first_visit(chat)
+    chat.composer.fill("four" * 3000)
+    expect(chat.page.locator("#context")).to_contain_text("This message is too long")
+
+
 def imported(chat: ChatPage) -> None:
     data = DataPage(chat)
     data.choose(file(json.dumps(documented() | {"skipped": ["3 messages were left out."]})))
@@ -249,6 +282,9 @@ STATES = (
     State("model found", model_found),
     State("model not found", model_not_found),
     State("settings", settings),
+    State("answers refused", answers_refused),
+    State("files", with_files),
+    State("too full", too_full),
     State("bad hub", bad_hub),
     State("imported", imported),
     State("not imported", not_imported),
