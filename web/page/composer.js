@@ -76,7 +76,9 @@ export class Composer {
   /** As tall as its text; the style sheet says how tall at most. */
   #grow() {
     const { style, value } = this.#text;
-    this.#text.dir = RIGHT_TO_LEFT.test(value.slice(0, 200)) ? "rtl" : "ltr";
+    // Without a letter it is as the page is.
+    if (!value.trim()) this.#text.removeAttribute("dir");
+    else this.#text.dir = RIGHT_TO_LEFT.test(value.slice(0, 200)) ? "rtl" : "ltr";
     if (this.#text.textLength > SURELY_TALL) {
       style.blockSize = "100vb";
     } else {

@@ -7,6 +7,7 @@ import { Composer } from "./composer.js";
 import { ConversationsPart } from "./conversations_part.js";
 import { dialogIsOpen } from "./dialog.js";
 import { button, byId } from "./dom.js";
+import { keepDraft, takeDraft } from "./draft.js";
 import { Follow } from "./follow.js";
 import { forgetAllKept } from "./forget_settings.js";
 import { hubAddress } from "./hub_setting.js";
@@ -17,6 +18,7 @@ import { SettingsDialog } from "./settings_dialog.js";
 import { listenForShortcuts } from "./shortcuts.js";
 import { Status } from "./status.js";
 import { STARTERS, TEXT } from "./strings.js";
+import { worded } from "./strings_errors.js";
 import { SHORTCUTS } from "./strings_shortcuts.js";
 import { Updates } from "./updates.js";
 
@@ -37,7 +39,7 @@ const status = new Status();
 const notice = new Notice();
 const follow = new Follow();
 const history = new History();
-const client = new Client(hubAddress);
+const client = new Client(hubAddress, worded);
 const models = new ModelsPart(client, status, notice);
 const chat = new Chat({
   ...{ client, history, status, follow, notice, log, onAnswering, onShown, onTooLong },
@@ -47,13 +49,15 @@ const chat = new Chat({
 });
 const conversations = new ConversationsPart({ history, chat, notice });
 const settings = new SettingsDialog({
-  ...{ client, history, forgetSettings, leave },
+  ...{ client, history, forgetSettings, leave, reload },
   models: { stored: () => models.stored(), remove: () => models.removeStored() },
 });
 const composer = new Composer({
   send,
   stop: () => chat.stop(),
 });
+const draft = takeDraft();
+if (draft) composer.giveBack(draft);
 const updates = new Updates(() => notice.offer(newVersionNote));
 
 client.onState = showState;
@@ -103,7 +107,10 @@ function starter(prompt) {
     send(prompt);
     composer.focus();
   };
-  return button(prompt, press, "starter");
+  const starter = button(prompt, press, "starter");
+  starter.lang = "en";
+  starter.dir = "ltr";
+  return starter;
 }
 
 /** @param {import("../client.js").ClientState} state */
@@ -173,6 +180,14 @@ function forgetSettings() {
 /** @param {readonly string[]} conversations */
 async function leave(conversations) {
   await Promise.all(conversations.map((id) => chat.leave(id)));
+}
+
+/** @returns {boolean} false while that would break an answer off */
+function reload() {
+  if (chat.isBusy) return false;
+  keepDraft(byId("message", HTMLTextAreaElement).value);
+  location.reload();
+  return true;
 }
 
 function startNewChat() {

@@ -4,6 +4,7 @@ import { DataSection } from "./data_section.js";
 import { Dialog } from "./dialog.js";
 import { el } from "./dom.js";
 import { HubSetting } from "./hub_setting.js";
+import { LanguageSetting } from "./language_setting.js";
 import { SETTINGS } from "./strings_settings.js";
 import { setTheme, theme } from "./theme.js";
 
@@ -17,9 +18,11 @@ export class SettingsDialog {
 
   #hub;
   #theme = themeChoice();
+  #language;
 
-  /** @param {import("./data_section.js").DataAround} around */
+  /** @param {import("./data_section.js").DataAround & {reload: () => boolean}} around */
   constructor(around) {
+    this.#language = new LanguageSetting(around.reload);
     this.#hub = new HubSetting(around.client);
     const data = new DataSection(around);
     data.takeDropsOn(this.#dialog.element);
@@ -29,6 +32,7 @@ export class SettingsDialog {
     };
     this.#dialog.body.append(
       this.#theme.element,
+      this.#language.element,
       section(SETTINGS.models, this.#hub.element),
       section(SETTINGS.data, data.element),
     );
@@ -37,6 +41,7 @@ export class SettingsDialog {
   /** The settings have changed by themselves. */
   refresh() {
     this.#theme.refresh();
+    this.#language.refresh();
     this.#hub.refresh();
   }
 
