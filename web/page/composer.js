@@ -1,12 +1,10 @@
 /** Where a message is written. It never waits for anything: not for Python, not for an answer. */
 
+import { directionOf } from "./direction.js";
 import { byId } from "./dom.js";
 
 // So much text fills all lines; to measure a pasted book would stop the page for seconds.
 const SURELY_TALL = 10_000;
-// By the first letter, as dir="auto" does, which takes minutes for a pasted book.
-const RIGHT_TO_LEFT =
-  /^\P{L}*[\p{sc=Arab}\p{sc=Hebr}\p{sc=Syrc}\p{sc=Thaa}\p{sc=Nkoo}\p{sc=Adlm}]/u;
 
 export class Composer {
   #form = byId("composer", HTMLFormElement);
@@ -76,9 +74,7 @@ export class Composer {
   /** As tall as its text; the style sheet says how tall at most. */
   #grow() {
     const { style, value } = this.#text;
-    // Without a letter it is as the page is.
-    if (!value.trim()) this.#text.removeAttribute("dir");
-    else this.#text.dir = RIGHT_TO_LEFT.test(value.slice(0, 200)) ? "rtl" : "ltr";
+    this.#text.dir = directionOf(value);
     if (this.#text.textLength > SURELY_TALL) {
       style.blockSize = "100vb";
     } else {

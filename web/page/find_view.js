@@ -21,6 +21,7 @@ export class FindView {
   #field = el("input", {
     id: "model-id",
     type: "text",
+    dir: "ltr",
     autocomplete: "off",
     autocapitalize: "off",
     spellcheck: "false",

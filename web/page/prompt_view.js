@@ -2,6 +2,7 @@
 
 import { article } from "./article.js";
 import { copyButton } from "./copy.js";
+import { directionOf } from "./direction.js";
 import { button, el } from "./dom.js";
 import { MessageTools } from "./message_tools.js";
 import { TEXT, YOU } from "./strings.js";
@@ -69,6 +70,11 @@ function chips(attachments) {
 function editForm(text, leave, save) {
   const field = el("textarea", { "aria-label": MESSAGE.editing, rows: 1 });
   field.value = text;
+  const turn = () => {
+    field.dir = directionOf(field.value);
+  };
+  turn();
+  field.addEventListener("input", turn);
   const submit = () => {
     if (field.value.trim()) save(field.value);
   };

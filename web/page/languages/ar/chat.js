@@ -148,7 +148,7 @@ export const chat = {
     older: "نسخة أقدم",
     newer: "نسخة أحدث",
     copyPrompt: "نسخ الرسالة",
-    copyText: "النسخ نصًا عاديًا",
+    copyText: "نسخ بصيغة نص عادي",
     asText: "نص عادي",
     edit: "تعديل",
     editing: "تعديل الرسالة",
