@@ -27,6 +27,7 @@ const RAPID_DEATHS_ALLOWED = 3;
 
 const BOOT_ID = "boot"; // of the progress that belongs to no request
 
+const UPDATED = "The app was updated. Reload the page.";
 const WORKER_DIED = "The part of the app that runs the model stopped. Try again.";
 const WORKER_STOPPED = "The part of the app that runs the model does not start here. Try again.";
 
@@ -49,10 +50,15 @@ export class Client {
   #bootedAt = 0;
   #bootPlain = false;
   #hubAddress;
+  #worded;
 
-  /** @param {() => string} hubAddress the one from the settings, asked at each start of the worker */
-  constructor(hubAddress) {
+  /**
+   * @param {() => string} hubAddress the one from the settings, asked at each start of the worker
+   * @param {(error: ErrorMessage) => ErrorMessage} [worded] an error in the words of the page
+   */
+  constructor(hubAddress, worded = (error) => error) {
     this.#hubAddress = hubAddress;
+    this.#worded = worded;
     this.#boot();
   }
 
@@ -238,9 +244,15 @@ export class Client {
   /** @param {WorkerMessage} message */
   #receive(message) {
     if (message.type === "ready") this.#ready(message);
-    else if (message.type === "error" && !message.id) this.#failed(message);
+    else if (message.type === "error") this.#receiveError(this.#worded(message));
     else if (message.type === "progress" && message.id === BOOT_ID) this.#booting(message);
     else this.#deliver(message);
+  }
+
+  /** @param {ErrorMessage} error */
+  #receiveError(error) {
+    if (error.id) this.#deliver(error);
+    else this.#failed(error);
   }
 
   /** @param {import("./protocol").Progress} progress */
@@ -252,7 +264,7 @@ export class Client {
   /** @param {Ready} ready */
   #ready(ready) {
     if (ready.version === PROTOCOL_VERSION) this.#setState({ phase: "ready", ready });
-    else this.#failed(failure("version-mismatch", "The app was updated. Reload the page."));
+    else this.#failed(this.#failure("version-mismatch", UPDATED));
   }
 
   /** @param {Exclude<WorkerMessage, Ready>} message */
@@ -283,9 +295,18 @@ export class Client {
     const rapid = performance.now() - this.#bootedAt < RAPID_DEATH_MS;
     this.#rapidDeaths = rapid ? this.#rapidDeaths + 1 : 1;
     if (this.#rapidDeaths >= RAPID_DEATHS_ALLOWED)
-      return this.#stop(failure("worker-died", WORKER_STOPPED, detail));
-    this.#failAll(failure("worker-died", WORKER_DIED, detail));
+      return this.#stop(this.#failure("worker-died", WORKER_STOPPED, detail));
+    this.#failAll(this.#failure("worker-died", WORKER_DIED, detail));
     this.#boot();
+  }
+
+  /**
+   * @param {string} code
+   * @param {string} message
+   * @param {string} [detail]
+   */
+  #failure(code, message, detail) {
+    return this.#worded(failure(code, message, detail));
   }
 
   /** @param {ErrorMessage} error */

@@ -99,6 +99,8 @@ def test_settings_work_with_the_keyboard_alone(open_fake: OpenFake) -> None:
         press(key)
     expect(dialog.get_by_role("radio", name="Ctrl + Enter")).to_be_checked()
     press("Tab")
+    expect(dialog.get_by_role("combobox", name="Language")).to_be_focused()
+    press("Tab")
     expect(dialog.get_by_role("textbox", name="Hub address")).to_be_focused()
     press("Escape")
     expect(dialog).not_to_be_visible()

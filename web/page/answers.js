@@ -5,7 +5,7 @@
 
 import { AnswerJob } from "./answer_job.js";
 import { answerRecord } from "./records.js";
-import { MESSAGE } from "./strings_message.js";
+import { GO_ON_PROMPT } from "./strings_message.js";
 
 /**
  * @typedef {import("../protocol").MessageRecord} MessageRecord
@@ -170,7 +170,7 @@ const goingOn = (base) => ({ ...base, state: "streaming" });
  */
 const goOn = (content) => [
   { role: "assistant", content },
-  { role: "user", content: MESSAGE.goOnPrompt },
+  { role: "user", content: GO_ON_PROMPT },
 ];
 
 /**

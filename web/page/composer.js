@@ -1,6 +1,7 @@
 /** Where a message is written. It never waits for anything: not for Python, not for an answer. */
 
 import { AttachmentTray } from "./attachment_tray.js";
+import { directionOf } from "./direction.js";
 import { byId } from "./dom.js";
 import { enterKeyHint, isSendKey } from "./send_with.js";
 
@@ -8,9 +9,6 @@ import { enterKeyHint, isSendKey } from "./send_with.js";
 
 // So much text fills all lines; to measure a pasted book would stop the page for seconds.
 const SURELY_TALL = 10_000;
-// By the first letter, as dir="auto" does, which takes minutes for a pasted book.
-const RIGHT_TO_LEFT =
-  /^\P{L}*[\p{sc=Arab}\p{sc=Hebr}\p{sc=Syrc}\p{sc=Thaa}\p{sc=Nkoo}\p{sc=Adlm}]/u;
 
 export class Composer {
   #form = byId("composer", HTMLFormElement);
@@ -107,7 +105,7 @@ export class Composer {
   /** As tall as its text; the style sheet says how tall at most. */
   #grow() {
     const { style, value } = this.#text;
-    this.#text.dir = RIGHT_TO_LEFT.test(value.slice(0, 200)) ? "rtl" : "ltr";
+    this.#text.dir = directionOf(value);
     if (this.#text.textLength > SURELY_TALL) {
       style.blockSize = "100vb";
     } else {

@@ -5,9 +5,9 @@
 
 import { byId, el } from "./dom.js";
 import {
+  ATTACHING,
   keptForAnswer,
   messageTooLong,
-  WINDOW,
   willBeDropped,
   windowUsed,
 } from "./strings_attaching.js";
@@ -37,7 +37,7 @@ export class ContextMeter {
   #bar = el("span", { class: "window-used" });
   #meter = el(
     "span",
-    { class: "window", role: "meter", "aria-label": WINDOW.name, "aria-valuemin": 0 },
+    { class: "window", role: "meter", "aria-label": ATTACHING.window, "aria-valuemin": 0 },
     this.#bar,
   );
   #words = el("span", { class: "window-words", "aria-hidden": "true" });

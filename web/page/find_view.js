@@ -5,6 +5,7 @@ import { button, el, outsideLink } from "./dom.js";
 import { ModelWork } from "./model_work.js";
 import { size } from "./sizes.js";
 import { foundBuildName, foundBuilds, MODELS } from "./strings_models.js";
+import { reasonText } from "./strings_reasons.js";
 import { TaskView } from "./task_view.js";
 
 /**
@@ -20,6 +21,7 @@ export class FindView {
   #field = el("input", {
     id: "model-id",
     type: "text",
+    dir: "ltr",
     autocomplete: "off",
     autocapitalize: "off",
     spellcheck: "false",
@@ -78,10 +80,10 @@ export class FindView {
     const rows = builds.map((build) => new FoundRow(found, build, this.#around).element);
     const parts = [title, el("ul", { "aria-labelledby": "found-title" }, ...rows)];
     if (builds.length === 0) parts.pop();
-    if (explanation) parts.push(el("p", { class: "reason" }, explanation));
+    if (explanation) parts.push(el("p", { class: "reason" }, reasonText(explanation)));
     this.#found.replaceChildren(...parts);
     this.#found.scrollIntoView({ block: "nearest" });
-    this.#around.tell(explanation || foundBuilds(repository, builds.length));
+    this.#around.tell(reasonText(explanation) || foundBuilds(repository, builds.length));
   }
 }
 
@@ -106,7 +108,7 @@ class FoundRow {
     const title = el("span", { class: "build", id: this.#id }, foundBuildName(build));
     const head = el("div", { class: "build-line" }, title, this.#fact, this.#actions);
     this.element = el("li", { "aria-labelledby": this.#id }, head, this.#work.element);
-    if (build.reason) head.append(el("p", { class: "reason" }, build.reason));
+    if (build.reason) head.append(el("p", { class: "reason" }, reasonText(build.reason)));
     this.#show();
   }
 

@@ -15,6 +15,7 @@ export class HubSetting {
   #field = el("input", {
     id: "hub-address",
     type: "text",
+    dir: "ltr",
     inputmode: "url",
     autocomplete: "off",
     autocapitalize: "off",

@@ -7,6 +7,7 @@ import { failure } from "../request.js";
 import { button, el } from "./dom.js";
 import { errorNote, quietLine } from "./notes.js";
 import { DATA, foundIn, imported, importedFrom, inFile, presetsImported } from "./strings_data.js";
+import { reasonText } from "./strings_reasons.js";
 
 /**
  * @typedef {import("../protocol").ArchivedConversation} ArchivedConversation
@@ -203,7 +204,7 @@ function report(results, added, found) {
           ...results.map(({ archive, source }) => foundIn(archive.conversations.length, source)),
           imported(added, found - added),
         ];
-  return [...lines, ...results.flatMap(({ skipped }) => skipped)].filter(Boolean);
+  return [...lines, ...results.flatMap(({ skipped }) => skipped.map(reasonText))].filter(Boolean);
 }
 
 /** @param {unknown} error */
@@ -211,7 +212,7 @@ function notStored(error) {
   console.warn(`localm: an import was not stored: ${error}`);
   const isFull = /** @type {{code?: string}} */ (error).code === "no-room";
   return failure(
-    isFull ? "no-room" : "not-kept",
+    isFull ? "storage-full" : "not-kept",
     isFull ? DATA.noRoom : DATA.notStored,
     String(error),
   );

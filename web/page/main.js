@@ -9,6 +9,7 @@ import { ContextMeter } from "./context_meter.js";
 import { ConversationsPart } from "./conversations_part.js";
 import { dialogIsOpen } from "./dialog.js";
 import { button, byId } from "./dom.js";
+import { keepDraft, takeDraft } from "./draft.js";
 import { Follow } from "./follow.js";
 import { forgetAllKept } from "./forget_settings.js";
 import { hubAddress } from "./hub_setting.js";
@@ -21,6 +22,7 @@ import { SettingsDialog } from "./settings_dialog.js";
 import { listenForShortcuts } from "./shortcuts.js";
 import { Status } from "./status.js";
 import { STARTERS, TEXT } from "./strings.js";
+import { worded } from "./strings_errors.js";
 import { SHORTCUTS } from "./strings_shortcuts.js";
 import { Updates } from "./updates.js";
 
@@ -41,7 +43,7 @@ const status = new Status();
 const notice = new Notice();
 const follow = new Follow();
 const history = new History();
-const client = new Client(hubAddress);
+const client = new Client(hubAddress, worded);
 const models = new ModelsPart(client, status, notice);
 const chat = new Chat({
   ...{ client, history, status, follow, notice, log, onAnswering, onShown, onTooLong },
@@ -52,7 +54,7 @@ const chat = new Chat({
 const conversations = new ConversationsPart({ history, chat, notice });
 const presets = new Presets();
 const settings = new SettingsDialog({
-  ...{ client, history, forgetSettings, leave },
+  ...{ client, history, forgetSettings, leave, reload },
   presets,
   answers: {
     ...{ client, chat, choice: models.choice, models: models.store, presets },
@@ -72,6 +74,8 @@ const meter = new ContextMeter({
   draft: () => composer.draft,
   counted: (tokens, isEstimate) => composer.showTokens(tokens, isEstimate),
 });
+const { text, files } = takeDraft();
+if (text || files.length > 0) composer.giveBack(text, files);
 const updates = new Updates(() => notice.offer(newVersionNote));
 
 client.onState = showState;
@@ -123,7 +127,10 @@ function starter(prompt) {
     send(prompt);
     composer.focus();
   };
-  return button(prompt, press, "starter");
+  const starter = button(prompt, press, "starter");
+  starter.lang = "en";
+  starter.dir = "ltr";
+  return starter;
 }
 
 /** @param {import("../client.js").ClientState} state */
@@ -197,6 +204,14 @@ function forgetSettings() {
 /** @param {readonly string[]} conversations */
 async function leave(conversations) {
   await Promise.all(conversations.map((id) => chat.leave(id)));
+}
+
+/** @returns {boolean} false while that would break an answer off */
+function reload() {
+  if (chat.isBusy) return false;
+  keepDraft(composer.draft);
+  location.reload();
+  return true;
 }
 
 function startNewChat() {

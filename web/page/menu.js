@@ -59,7 +59,8 @@ function place(list, opener) {
   const { width, height } = list.getBoundingClientRect();
   const below = from.bottom + GAP_PX + height < innerHeight;
   list.style.top = `${below ? from.bottom + GAP_PX : Math.max(0, from.top - GAP_PX - height)}px`;
-  const left = Math.min(from.right - width, innerWidth - width - GAP_PX);
+  const wanted = getComputedStyle(list).direction === "rtl" ? from.left : from.right - width;
+  const left = Math.min(wanted, innerWidth - width - GAP_PX);
   list.style.left = `${Math.max(GAP_PX, left)}px`;
 }
 

@@ -6,6 +6,7 @@ import { EMBEDDED } from "./model_choice.js";
 import { ModelWork } from "./model_work.js";
 import { TEXT, whoAndWhy } from "./strings.js";
 import { buildsText, facts, freed, MODELS, needs, removedModel } from "./strings_models.js";
+import { reasonText } from "./strings_reasons.js";
 
 /** @typedef {import("../protocol").ModelInfo} ModelInfo */
 
@@ -91,7 +92,9 @@ export class ModelRow {
       line(...needs(this.#info, this.#work.isBusy)),
       line(...facts(this.#info), ...link),
     ];
-    const reason = unfit ? [el("p", { class: "reason", id: `${this.#id}-unfit` }, unfit)] : [];
+    const reason = unfit
+      ? [el("p", { class: "reason", id: `${this.#id}-unfit` }, reasonText(unfit))]
+      : [];
     return [...lines, this.#builds(isOpen), ...reason];
   }
 

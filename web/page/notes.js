@@ -91,7 +91,7 @@ export function errorDetails({ code, message, detail }) {
     "details",
     { class: "error-details" },
     el("summary", {}, TEXT.details),
-    el("pre", { tabindex: 0 }, text),
+    el("pre", { tabindex: 0, dir: "ltr" }, text),
     copyButton(TEXT.copyDetails, () => `${message}\n${text}`),
   );
 }

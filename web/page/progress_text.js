@@ -1,23 +1,14 @@
 /** Phases, bytes, speed and what is left, in words. */
 
-import { size, sizeOf } from "./sizes.js";
+import { number } from "./format.js";
+import { size, sizeOf, speed } from "./sizes.js";
+import { PROGRESS } from "./strings_progress.js";
 
 /**
  * @typedef {import("../protocol").Progress} Progress
  * @typedef {Partial<Record<import("../protocol").Phase, string>>} Words
  */
 
-/** @type {Record<import("../protocol").Phase, string>} */
-const PHASES = {
-  "starting-python": "Starting Python, your message waits in line",
-  checking: "Checking what is needed",
-  waiting: "Another tab downloads this model",
-  downloading: "Downloading",
-  verifying: "Verifying",
-  loading: "Loading into memory",
-  compiling: "Compiling for this computer",
-  "warming-up": "Warming up",
-};
 const IN_BYTES = new Set(["downloading", "verifying"]);
 // A speed from less than this is noise.
 const MEASURE_S = 0.8;
@@ -61,18 +52,19 @@ export class DownloadSpeed {
  * @param {Words} [words] for phases that mean something else here
  */
 export function progressText({ phase, loaded, total }, { bytes_per_s, stalled_s }, words = {}) {
-  const name = words[phase] ?? PHASES[phase];
+  const name = words[phase] ?? PROGRESS.phases[phase];
   if (!IN_BYTES.has(phase) || (loaded <= 0 && stalled_s === 0)) return name;
   const parts = [total > 0 ? sizeOf(loaded, total) : size(loaded)];
-  if (stalled_s > 0) parts.push(`no data for ${time(stalled_s)}`);
-  else if (bytes_per_s > 0) parts.push(`${size(bytes_per_s)}/s`);
+  if (stalled_s > 0) parts.push(PROGRESS.noDataFor(time(stalled_s)));
+  else if (bytes_per_s > 0) parts.push(speed(bytes_per_s));
   if (stalled_s === 0 && bytes_per_s > 0 && total > loaded)
-    parts.push(`${time((total - loaded) / bytes_per_s)} left`);
+    parts.push(PROGRESS.left(time((total - loaded) / bytes_per_s)));
   return `${name} ${parts.join(" · ")}`;
 }
 
 /** @param {number} s */
 function time(s) {
-  if (s < 90) return `${Math.max(1, Math.round(s))} s`;
-  return s < 90 * 60 ? `${Math.round(s / 60)} min` : `${Math.round(s / 3600)} h`;
+  if (s < 90) return PROGRESS.seconds(number(Math.max(1, Math.round(s))));
+  const minutes = s / 60;
+  return minutes < 90 ? PROGRESS.minutes(number(minutes)) : PROGRESS.hours(number(minutes / 60));
 }

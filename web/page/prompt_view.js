@@ -3,6 +3,7 @@
 import { article } from "./article.js";
 import { attachmentChips } from "./attachment_view.js";
 import { copyButton } from "./copy.js";
+import { directionOf } from "./direction.js";
 import { button, el } from "./dom.js";
 import { MessageTools } from "./message_tools.js";
 import { isSendKey } from "./send_with.js";
@@ -71,6 +72,11 @@ export class PromptView {
 function editForm(text, leave, save) {
   const field = el("textarea", { "aria-label": MESSAGE.editing, rows: 1 });
   field.value = text;
+  const turn = () => {
+    field.dir = directionOf(field.value);
+  };
+  turn();
+  field.addEventListener("input", turn);
   const submit = () => save(field.value);
   field.addEventListener("keydown", (event) => {
     if (event.key === "Escape") {

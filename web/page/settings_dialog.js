@@ -5,6 +5,7 @@ import { DataSection } from "./data_section.js";
 import { Dialog } from "./dialog.js";
 import { el } from "./dom.js";
 import { HubSetting } from "./hub_setting.js";
+import { LanguageSetting } from "./language_setting.js";
 import { sendWithChoice } from "./send_with.js";
 import { ANSWERS } from "./strings_answers.js";
 import { SETTINGS } from "./strings_settings.js";
@@ -22,13 +23,15 @@ export class SettingsDialog {
   #hub;
   #theme = themeChoice();
   #sendWith = sendWithChoice();
+  #language;
 
   /**
    * @param {import("./data_section.js").DataAround & {
-   *   answers: import("./answers_section.js").Around}} around
+   *   answers: import("./answers_section.js").Around, reload: () => boolean}} around
    */
   constructor(around) {
     this.#answers = new AnswersSection(around.answers);
+    this.#language = new LanguageSetting(around.reload);
     this.#hub = new HubSetting(around.client);
     const data = new DataSection(around);
     data.takeDropsOn(this.#dialog.element);
@@ -42,6 +45,7 @@ export class SettingsDialog {
       section(ANSWERS.title, this.#answers.element),
       this.#theme.element,
       this.#sendWith.element,
+      this.#language.element,
       section(SETTINGS.models, this.#hub.element),
       section(SETTINGS.data, data.element),
     );
@@ -52,6 +56,7 @@ export class SettingsDialog {
     this.#answers.refresh();
     this.#theme.refresh();
     this.#sendWith.refresh();
+    this.#language.refresh();
     this.#hub.refresh();
   }
 

@@ -1,9 +1,11 @@
 /** Every word a person reads of the conversation; strings_models.js and -settings.js have the rest. */
 
+import { number, plural } from "./format.js";
 import { size } from "./sizes.js";
+import { reasonText } from "./strings_reasons.js";
+import { translated } from "./translated.js";
 
-export const YOU = "You";
-
+/** The embedded model reads English alone, so these are never translated. */
 export const STARTERS = [
   "What is localm?",
   "Does anything I type leave this computer?",
@@ -11,7 +13,9 @@ export const STARTERS = [
   "Show me a Python function that adds two numbers",
 ];
 
-export const TEXT = {
+export const TEXT = translated("TEXT", {
+  you: "You",
+
   starting: "starting",
   ready: "ready",
   notRunning: "not running",
@@ -49,7 +53,7 @@ export const TEXT = {
 
   close: "Close",
   newVersion: "A new version of localm is ready.",
-};
+});
 
 const ENGINES = new Map([
   ["webllm", "WebLLM"],
@@ -62,30 +66,67 @@ export const engineName = (id) => ENGINES.get(id) ?? id;
 /** @param {import("../protocol").Device} device */
 export const deviceName = (device) => (device === "webgpu" ? "GPU" : "CPU");
 
-/** @param {string} model */
-export const loadingModel = (model) => `Loading ${model}`;
+export const CHAT_SENTENCES = translated("CHAT_SENTENCES", {
+  /** @param {string} model */
+  loadingModel: (model) => `Loading ${model}`,
+  /** @param {string} model */
+  useModel: (model) => `Use ${model}`,
+  /** @param {number} count */
+  droppedMessages: (count) =>
+    plural(count, {
+      one: "The oldest message no longer fits the model’s window and was left out.",
+      other: "The oldest # messages no longer fit the model’s window and were left out.",
+    }),
 
-/** @param {string} model */
-export const useModel = (model) => `Use ${model}`;
+  noWebGpu: "WebGPU was not available, answering on the CPU",
+  /** @param {string} engine */
+  startsAgain: (engine) => `${engine} stopped, the answer starts again`,
+  /** @param {string} engine */
+  anotherTakesOver: (engine) => `${engine} could not run the model, another engine takes over`,
+  /** @param {string} line @param {string} bytes */
+  toDownloadFirst: (line, bytes) => `${line} (${bytes} to download first)`,
+  /** @param {string} failed @param {string} next @param {string} device */
+  stoppedAndAnswered: (failed, next, device) =>
+    `${failed} stopped, ${next} answered on the ${device}`,
+  /** @param {string} failed @param {string} next @param {string} device */
+  couldNotAndAnswered: (failed, next, device) =>
+    `${failed} could not run the model, ${next} answered on the ${device}`,
 
-/** @param {number} count */
-export function droppedMessages(count) {
-  const [what, were] =
-    count === 1 ? ["oldest message", "was"] : [`oldest ${count} messages`, "were"];
-  const fit = count === 1 ? "fits" : "fit";
-  return `The ${what} no longer ${fit} the model’s window and ${were} left out.`;
-}
+  /** @param {string} address */
+  imageNotLoaded: (address) => `Image not loaded: ${address}`,
+  /** @param {string} address @param {string} alt */
+  imageWithNameNotLoaded: (address, alt) => `Image not loaded, “${alt}”: ${address}`,
+  noAddress: "no address",
+  pageFailed: "The page could not show this answer. Try again; if it stays, reload the page.",
+
+  /** @param {number} count */
+  tokens: (count) => plural(count, { one: "# token", other: "# tokens" }),
+  /** @param {string} count */
+  tokensPerSecond: (count) => `${count} tokens/s`,
+  /** @param {string} seconds */
+  firstText: (seconds) => `first text after ${seconds} s`,
+});
+
+export const YOU = TEXT.you;
+export const { loadingModel, useModel, droppedMessages } = CHAT_SENTENCES;
 
 /**
  * @param {import("../protocol").Fallback} fallback
  * @param {boolean} inTheMiddle whether the answer had begun
  */
 export function fellBack({ engine, code, download_bytes }, inTheMiddle) {
-  const more = download_bytes > 0 ? ` (${size(download_bytes)} to download first)` : "";
-  if (code === "webgpu-unavailable") return `WebGPU was not available, answering on the CPU${more}`;
-  return inTheMiddle
-    ? `${engineName(engine)} stopped, the answer starts again${more}`
-    : `${engineName(engine)} could not run the model, another engine takes over${more}`;
+  const line = passedOver(engineName(engine), code, inTheMiddle);
+  return download_bytes > 0 ? CHAT_SENTENCES.toDownloadFirst(line, size(download_bytes)) : line;
+}
+
+/**
+ * @param {string} engine
+ * @param {string} code
+ * @param {boolean} inTheMiddle
+ */
+function passedOver(engine, code, inTheMiddle) {
+  if (code === "webgpu-unavailable") return CHAT_SENTENCES.noWebGpu;
+  return inTheMiddle ? CHAT_SENTENCES.startsAgain(engine) : CHAT_SENTENCES.anotherTakesOver(engine);
 }
 
 /**
@@ -97,11 +138,11 @@ export function fellBack({ engine, code, download_bytes }, inTheMiddle) {
  * @param {import("../protocol").Device} device
  */
 export function fellBackTo(fallback, inTheMiddle, engine, device) {
-  if (fallback.code === "webgpu-unavailable" && device === "wasm")
-    return fellBack({ ...fallback, download_bytes: 0 }, inTheMiddle);
-  const [failed, next] = [engineName(fallback.engine), engineName(engine)];
-  const how = inTheMiddle ? "stopped" : "could not run the model";
-  return `${failed} ${how}, ${next} answered on the ${deviceName(device)}`;
+  if (fallback.code === "webgpu-unavailable" && device === "wasm") return CHAT_SENTENCES.noWebGpu;
+  const sentence = inTheMiddle
+    ? CHAT_SENTENCES.stoppedAndAnswered
+    : CHAT_SENTENCES.couldNotAndAnswered;
+  return sentence(engineName(fallback.engine), engineName(engine), deviceName(device));
 }
 
 /**
@@ -110,12 +151,16 @@ export function fellBackTo(fallback, inTheMiddle, engine, device) {
  */
 export function whoAndWhy(alike) {
   const who = alike.map(({ engine, device }) => `${engineName(engine)} (${deviceName(device)})`);
-  return `${who.join(", ")}: ${alike[0]?.reason}`;
+  return `${who.join(", ")}: ${reasonText(alike[0]?.reason ?? "")}`;
 }
 
 /** @param {string} address */
-export const imageNotLoaded = (address, alt = "") =>
-  `Image not loaded${alt ? `, “${alt}”` : ""}: ${address || "no address"}`;
+export function imageNotLoaded(address, alt = "") {
+  const where = address || CHAT_SENTENCES.noAddress;
+  return alt
+    ? CHAT_SENTENCES.imageWithNameNotLoaded(where, alt)
+    : CHAT_SENTENCES.imageNotLoaded(where);
+}
 
 /**
  * A defect of the page itself, as an error of a request.
@@ -127,21 +172,21 @@ export const pageFailure = (error) => ({
   type: "error",
   id: "",
   code: "page-failed",
-  message: "The page could not show this answer. Try again; if it stays, reload the page.",
+  message: CHAT_SENTENCES.pageFailed,
   detail: error instanceof Error ? `${error.stack ?? error}` : String(error),
   offer: "",
 });
 
 /** @param {import("../protocol").ChatResult} result */
 export function figures({ usage, timings, engine, device }) {
-  const tokens = usage.completion_tokens;
-  const parts = [`${tokens} ${tokens === 1 ? "token" : "tokens"}`];
+  const { tokens, tokensPerSecond, firstText } = CHAT_SENTENCES;
+  const parts = [tokens(usage.completion_tokens)];
   if (timings.decode_tokens_per_s > 0)
-    parts.push(`${oneDigit(timings.decode_tokens_per_s)} tokens/s`);
-  if (timings.ttft_s > 0) parts.push(`first text after ${timings.ttft_s.toFixed(2)} s`);
+    parts.push(tokensPerSecond(oneDigit(timings.decode_tokens_per_s)));
+  if (timings.ttft_s > 0) parts.push(firstText(number(timings.ttft_s, 2)));
   if (device) parts.push(`${engineName(engine)}, ${deviceName(device)}`);
   return parts.join(" · ");
 }
 
 /** @param {number} value */
-export const oneDigit = (value) => value.toFixed(value < 100 ? 1 : 0);
+export const oneDigit = (value) => number(value, value < 100 ? 1 : 0);

@@ -1,6 +1,8 @@
 /** Every word a person reads in the settings of answers: system prompt, presets, options. */
 
-export const ANSWERS = {
+import { translated } from "./translated.js";
+
+export const ANSWERS = translated("ANSWERS", {
   title: "Answers",
   forNew: "For the new conversation.",
   forLater: "New ones begin with what was set last.",
@@ -58,51 +60,69 @@ export const ANSWERS = {
   wasReset: "All of these are the model’s defaults again. The system prompt stays.",
   isDefault: "All of these are the model’s defaults already.",
   resetUndone: "The settings are as they were.",
-};
+});
 
-/** Why a value cannot be used. */
-export const VALUES = {
+export const ANSWER_SENTENCES = translated("ANSWER_SENTENCES", {
   tooManyStops: "At most 8 stop strings.",
   noSchema: 'Write a schema, for example {"type": "object"}.',
   noObject: "A schema is an object: it begins with { and ends with }.",
   noJson: "This is not JSON.",
-};
+  mustBeNumber: "This must be a number.",
+  mustBeWhole: "This must be a whole number.",
+  /** @param {number} min @param {number} max */
+  above: (min, max) => `This must be above ${min}, and ${max} at most.`,
+  /** @param {number} min */
+  orMore: (min) => `This must be ${min} or more.`,
+  /** @param {number} min @param {number} max */
+  between: (min, max) => `This must be from ${min} to ${max}.`,
+  stillInUseDefault: "Still in use: the model’s default.",
+  /** @param {string} value */
+  stillInUse: (value) => `Still in use: ${value}.`,
+  /** @param {string} title */
+  forConversation: (title) => `For the conversation “${title}”.`,
+  /** @param {string} model */
+  cannotReason: (model) => `${model} does not reason.`,
+  /** @param {string} name */
+  optionsOfPreset: (name) => `Options for the preset ${name}`,
+  /** @param {string} name */
+  presetSaved: (name) => `The preset “${name}” was saved.`,
+  /** @param {string} name */
+  presetReplaced: (name) => `The preset “${name}” was replaced.`,
+  /** @param {string} name */
+  presetRemoved: (name) => `The preset “${name}” was deleted.`,
+  /** @param {string} name @param {number} number */
+  numbered: (name, number) => `${name} (${number})`,
+});
 
-export const mustBeNumber = "This must be a number.";
-export const mustBeWhole = "This must be a whole number.";
+export const {
+  mustBeNumber,
+  mustBeWhole,
+  forConversation,
+  cannotReason,
+  optionsOfPreset,
+  presetSaved,
+  presetReplaced,
+  presetRemoved,
+  numbered,
+} = ANSWER_SENTENCES;
+
+/** Why a value cannot be used. */
+export const VALUES = ANSWER_SENTENCES;
+
+const ENDLESS = 1e6;
 
 /** @param {{min: number, max: number, isAboveMin?: boolean}} field */
 export function outOfRange({ min, max, isAboveMin }) {
-  if (isAboveMin) return `This must be above ${min}, and ${max} at most.`;
-  return max > 1e6 ? `This must be ${min} or more.` : `This must be from ${min} to ${max}.`;
+  if (isAboveMin) return ANSWER_SENTENCES.above(min, max);
+  return max > ENDLESS ? ANSWER_SENTENCES.orMore(min) : ANSWER_SENTENCES.between(min, max);
 }
 
 /** @param {string} value "" is the default */
-export const stillInUse = (value) => `Still in use: ${value || "the model’s default"}.`;
-
-/** @param {string} title */
-export const forConversation = (title) => `For the conversation “${title}”.`;
-
-/** @param {string} model */
-export const cannotReason = (model) => `${model} does not reason.`;
-
-/** @param {string} name */
-export const optionsOfPreset = (name) => `Options for the preset ${name}`;
-
-/** @param {string} name */
-export const presetSaved = (name) => `The preset “${name}” was saved.`;
-
-/** @param {string} name */
-export const presetReplaced = (name) => `The preset “${name}” was replaced.`;
-
-/** @param {string} name */
-export const presetRemoved = (name) => `The preset “${name}” was deleted.`;
-
-/** @param {string} name @param {number} number */
-export const numbered = (name, number) => `${name} (${number})`;
+export const stillInUse = (value) =>
+  value ? ANSWER_SENTENCES.stillInUse(value) : ANSWER_SENTENCES.stillInUseDefault;
 
 /** Presets that come with the app; their ids stay, whatever they are called. */
-export const BUILT_IN_PRESETS = [
+export const BUILT_IN_PRESETS = translated("BUILT_IN_PRESETS", [
   {
     id: "short",
     name: "Short answers",
@@ -123,4 +143,4 @@ export const BUILT_IN_PRESETS = [
     name: "Programmer",
     text: "You help an experienced programmer. Answer with code first and a short reason after it. Say so when you are not sure.",
   },
-];
+]);

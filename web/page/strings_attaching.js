@@ -1,57 +1,97 @@
 /** Every word a person reads about attached files and about the room in the model’s window. */
 
-export const ATTACHING = {
+import { number, plural } from "./format.js";
+import { translated } from "./translated.js";
+
+export const ATTACHING = translated("ATTACHING", {
   attach: "Attach files",
   files: "Attached files",
   choose: "Files to attach",
   goAlong: "The attached files go along.",
   drop: "Drop text files here to attach them.",
-};
+  window: "Context window",
+});
 
-export const WINDOW = {
-  name: "Context window",
-};
+export const ATTACHING_SENTENCES = translated("ATTACHING_SENTENCES", {
+  /** @param {number} count */
+  tokens: (count) => plural(count, { one: "# token", other: "# tokens" }),
+  /** @param {number} count */
+  aboutTokens: (count) => plural(count, { one: "about # token", other: "about # tokens" }),
+  /** @param {string} name */
+  removeFile: (name) => `Remove ${name}`,
+  /** @param {string} name */
+  fileAttached: (name) => `${name} is attached.`,
+  /** @param {string} name */
+  fileRemoved: (name) => `${name} was removed.`,
+  /** @param {string} name */
+  notText: (name) => `${name} is not a text file. Only text can be attached.`,
+  /** @param {string} name */
+  unknownEncoding: (name) =>
+    `${name} is written in an old encoding. Save it as UTF-8, then attach it again.`,
+  /** @param {string} name */
+  fileTooLarge: (name) => `${name} is larger than 1 MB. Attach a part of it.`,
+  /** @param {string} name */
+  fileEmpty: (name) => `${name} is empty.`,
+  /** @param {string} name */
+  fileNotRead: (name) => `${name} could not be read. Choose it again.`,
+  /** @param {number} count */
+  othersRefused: (count) =>
+    plural(count, {
+      one: "One other file was not taken either.",
+      other: "# others were not taken either.",
+    }),
+  /** @param {string} shown characters @param {string} all */
+  beginningOf: (shown, all) => `The first ${shown} of ${all} characters.`,
+  /** @param {string} name */
+  copyFile: (name) => `Copy ${name}`,
+  /** @param {string} used @param {number} all tokens */
+  windowUsed: (used, all) =>
+    plural(all, { one: `${used} of # token`, other: `${used} of # tokens` }),
+  /** @param {string} used @param {number} all tokens */
+  windowUsedAbout: (used, all) =>
+    plural(all, { one: `About ${used} of # token`, other: `About ${used} of # tokens` }),
+  /** @param {number} room tokens */
+  messageTooLong: (room) =>
+    plural(room, {
+      one: "This message is too long: # token fits. Shorten it, or attach less.",
+      other: "This message is too long: # tokens fit. Shorten it, or attach less.",
+    }),
+  /** @param {number} room tokens */
+  keptForAnswer: (room) =>
+    plural(room, {
+      one: "Of these, # token is kept for the answer.",
+      other: "Of these, # tokens are kept for the answer.",
+    }),
+  /** @param {number} count */
+  willBeDropped: (count) =>
+    plural(count, {
+      one: "The oldest message will not be read.",
+      other: "The oldest # messages will not be read.",
+    }),
+});
 
-const numbers = new Intl.NumberFormat("en");
-
-/** @param {number} count */
-const tokens = (count) => `${numbers.format(count)} ${count === 1 ? "token" : "tokens"}`;
+export const {
+  removeFile,
+  fileAttached,
+  fileRemoved,
+  notText,
+  unknownEncoding,
+  fileTooLarge,
+  fileEmpty,
+  fileNotRead,
+  othersRefused,
+  copyFile,
+  messageTooLong,
+  keptForAnswer,
+  willBeDropped,
+} = ATTACHING_SENTENCES;
 
 /**
  * @param {number} count
  * @param {boolean} isEstimate
  */
 export const fileTokens = (count, isEstimate) =>
-  isEstimate ? `about ${tokens(count)}` : tokens(count);
-
-/** @param {string} name */
-export const removeFile = (name) => `Remove ${name}`;
-
-/** @param {string} name */
-export const fileAttached = (name) => `${name} is attached.`;
-
-/** @param {string} name */
-export const fileRemoved = (name) => `${name} was removed.`;
-
-/** @param {string} name */
-export const notText = (name) => `${name} is not a text file. Only text can be attached.`;
-
-/** @param {string} name */
-export const unknownEncoding = (name) =>
-  `${name} is written in an old encoding. Save it as UTF-8, then attach it again.`;
-
-/** @param {string} name */
-export const fileTooLarge = (name) => `${name} is larger than 1 MB. Attach a part of it.`;
-
-/** @param {string} name */
-export const fileEmpty = (name) => `${name} is empty.`;
-
-/** @param {string} name */
-export const fileNotRead = (name) => `${name} could not be read. Choose it again.`;
-
-/** @param {number} count */
-export const othersRefused = (count) =>
-  count === 1 ? "One other file was not taken either." : `${count} others were not taken either.`;
+  isEstimate ? ATTACHING_SENTENCES.aboutTokens(count) : ATTACHING_SENTENCES.tokens(count);
 
 /**
  * The beginning of a long file.
@@ -60,10 +100,7 @@ export const othersRefused = (count) =>
  * @param {number} all
  */
 export const beginningOf = (shown, all) =>
-  `The first ${numbers.format(shown)} of ${numbers.format(all)} characters.`;
-
-/** @param {string} name */
-export const copyFile = (name) => `Copy ${name}`;
+  ATTACHING_SENTENCES.beginningOf(number(shown), number(all));
 
 /**
  * @param {number} used
@@ -71,17 +108,6 @@ export const copyFile = (name) => `Copy ${name}`;
  * @param {boolean} isEstimate
  */
 export const windowUsed = (used, all, isEstimate) =>
-  `${isEstimate ? "About " : ""}${numbers.format(used)} of ${tokens(all)}`;
-
-/** @param {number} room tokens */
-export const messageTooLong = (room) =>
-  `This message is too long: ${tokens(room)} fit. Shorten it, or attach less.`;
-
-/** @param {number} room tokens */
-export const keptForAnswer = (room) => `Of these, ${tokens(room)} are kept for the answer.`;
-
-/** @param {number} count */
-export const willBeDropped = (count) =>
-  count === 1
-    ? "The oldest message will not be read."
-    : `The oldest ${numbers.format(count)} messages will not be read.`;
+  isEstimate
+    ? ATTACHING_SENTENCES.windowUsedAbout(number(used), all)
+    : ATTACHING_SENTENCES.windowUsed(number(used), all);

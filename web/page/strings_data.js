@@ -1,8 +1,10 @@
 /** Every word a person reads about export, import and deletion. */
 
+import { plural } from "./format.js";
 import { size } from "./sizes.js";
+import { translated } from "./translated.js";
 
-export const DATA = {
+export const DATA = translated("DATA", {
   about: "Conversations, settings and models are kept in this browser and nowhere else.",
   aboutImport:
     "Import reads exports of localm, ChatGPT (conversations.json) and WebLLM Chat; a file can be dropped here, too.",
@@ -32,12 +34,48 @@ export const DATA = {
   cancel: "Cancel",
   deleted: "Everything named was deleted.",
   deletionUndone: "All of it is back.",
-};
+});
 
 const SOURCES = { localm: "localm", chatgpt: "ChatGPT", "webllm-chat": "WebLLM Chat" };
 
-/** @param {number} count */
-const conversations = (count) => (count === 1 ? "1 conversation" : `${count} conversations`);
+export const DATA_SENTENCES = translated("DATA_SENTENCES", {
+  /** @param {string} app */
+  noneIn: (app) => `No conversations in this export of ${app}.`,
+  /** @param {number} count @param {string} app */
+  foundIn: (count, app) =>
+    plural(count, { one: `# conversation from ${app}.`, other: `# conversations from ${app}.` }),
+  /** @param {number} count @param {string} app */
+  importedFrom: (count, app) =>
+    plural(count, {
+      one: `# conversation from ${app} was imported.`,
+      other: `# conversations from ${app} were imported.`,
+    }),
+  allAreHere: "All of them are here already.",
+  /** @param {number} count */
+  imported: (count) => plural(count, { one: "# was imported.", other: "# were imported." }),
+  /** @param {number} count */
+  areHere: (count) => plural(count, { one: "# is here already.", other: "# are here already." }),
+  /** @param {number} count */
+  presetsImported: (count) =>
+    plural(count, { one: "# preset was imported.", other: "# presets were imported." }),
+  /** @param {string} name @param {number} count */
+  exported: (name, count) =>
+    plural(count, {
+      one: `${name} was saved, with # conversation.`,
+      other: `${name} was saved, with # conversations.`,
+    }),
+  /** @param {number} count */
+  conversationsGo: (count) =>
+    plural(count, { one: "# conversation", other: "All # conversations" }),
+  /** @param {number} count @param {string} bytes */
+  alsoModels: (count, bytes) =>
+    plural(count, {
+      one: `Also the downloaded model (${bytes})`,
+      other: `Also the # downloaded models (${bytes})`,
+    }),
+});
+
+export const { presetsImported, exported, conversationsGo } = DATA_SENTENCES;
 
 /**
  * @param {number} count
@@ -45,8 +83,8 @@ const conversations = (count) => (count === 1 ? "1 conversation" : `${count} con
  */
 export const foundIn = (count, source) =>
   count === 0
-    ? `No conversations in this export of ${SOURCES[source]}.`
-    : `${conversations(count)} from ${SOURCES[source]}.`;
+    ? DATA_SENTENCES.noneIn(SOURCES[source])
+    : DATA_SENTENCES.foundIn(count, SOURCES[source]);
 
 /**
  * The whole of a file, without anything to add.
@@ -54,8 +92,7 @@ export const foundIn = (count, source) =>
  * @param {number} count
  * @param {import("../protocol").ArchiveSource} source
  */
-export const importedFrom = (count, source) =>
-  `${conversations(count)} from ${SOURCES[source]} ${count === 1 ? "was" : "were"} imported.`;
+export const importedFrom = (count, source) => DATA_SENTENCES.importedFrom(count, SOURCES[source]);
 
 /**
  * What became of what was found.
@@ -64,34 +101,16 @@ export const importedFrom = (count, source) =>
  * @param {number} known
  */
 export function imported(added, known) {
-  if (added === 0) return known > 0 ? "All of them are here already." : "";
-  const words = added === 1 ? "1 was imported" : `${added} were imported`;
-  const here = known === 1 ? "1 is here already" : `${known} are here already`;
-  return known > 0 ? `${words}; ${here}.` : `${words}.`;
+  if (added === 0) return known > 0 ? DATA_SENTENCES.allAreHere : "";
+  const words = DATA_SENTENCES.imported(added);
+  return known > 0 ? `${words} ${DATA_SENTENCES.areHere(known)}` : words;
 }
-
-/** @param {number} count */
-export const presetsImported = (count) =>
-  count === 1 ? "1 preset was imported." : `${count} presets were imported.`;
-
-/**
- * @param {string} name
- * @param {number} count
- */
-export const exported = (name, count) => `${name} was saved, with ${conversations(count)}.`;
-
-/** @param {number} count */
-export const conversationsGo = (count) =>
-  count === 1 ? "1 conversation" : `All ${count} conversations`;
 
 /**
  * @param {number} count
  * @param {number} bytes
  */
-export const alsoModels = (count, bytes) =>
-  count === 1
-    ? `Also the downloaded model (${size(bytes)})`
-    : `Also the ${count} downloaded models (${size(bytes)})`;
+export const alsoModels = (count, bytes) => DATA_SENTENCES.alsoModels(count, size(bytes));
 
 /** @param {string} file @param {string} text */
 export const inFile = (file, text) => `${file}: ${text}`;

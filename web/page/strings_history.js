@@ -1,6 +1,9 @@
 /** The words of the list of conversations. */
 
-export const HISTORY = {
+import { month, plural } from "./format.js";
+import { translated } from "./translated.js";
+
+export const HISTORY = translated("HISTORY", {
   title: "Conversations",
   show: "Show conversations",
   hide: "Hide conversations",
@@ -34,19 +37,21 @@ export const HISTORY = {
   broken:
     "The saved conversations cannot be opened. Reload the page; if that does not help, start anew without them.",
   reset: "Start anew",
-};
+});
 
-/** @param {string} title */
-export const optionsFor = (title) => `Options for ${title}`;
+export const HISTORY_SENTENCES = translated("HISTORY_SENTENCES", {
+  /** @param {string} title */
+  optionsFor: (title) => `Options for ${title}`,
+  /** @param {number} count */
+  found: (count) => plural(count, { one: "# conversation", other: "# conversations" }),
+  /** @param {number} count */
+  otherVersions: (count) =>
+    plural(count, {
+      one: "One other version is not in this file.",
+      other: "# other versions are not in this file.",
+    }),
+});
 
-/** @param {Date} day */
-export const monthName = (day) => day.toLocaleDateString("en", { month: "long", year: "numeric" });
+export const { optionsFor, found, otherVersions } = HISTORY_SENTENCES;
 
-/** @param {number} count */
-export const found = (count) => (count === 1 ? "1 conversation" : `${count} conversations`);
-
-/** @param {number} count */
-export const otherVersions = (count) =>
-  count === 1
-    ? "One other version is not in this file."
-    : `${count} other versions are not in this file.`;
+export const monthName = month;

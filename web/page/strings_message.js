@@ -1,6 +1,9 @@
 /** The words of a message's own row, and of what can become of it. */
 
-export const MESSAGE = {
+import { number, plural } from "./format.js";
+import { translated } from "./translated.js";
+
+export const MESSAGE = translated("MESSAGE", {
   versions: "Versions",
   older: "Older version",
   newer: "Newer version",
@@ -18,16 +21,21 @@ export const MESSAGE = {
   elsewhere: "Another tab writes this answer.",
   earlier: "Show earlier messages",
   waits: "Another chat is being answered first",
-  // Told to the model, so that it goes on with what it has already said.
-  goOnPrompt: "Go on exactly where your last answer stops. Do not repeat any of it.",
-};
+});
+
+/** Told to the model, so that it goes on with what it has already said; no person reads it. */
+export const GO_ON_PROMPT = "Go on exactly where your last answer stops. Do not repeat any of it.";
 
 /**
  * @param {number} place from 1
  * @param {number} count
  */
-export const versionOf = (place, count) => `${place} / ${count}`;
+export const versionOf = (place, count) => `${number(place)} / ${number(count)}`;
 
-/** @param {number} turns */
-export const deletedTurns = (turns) =>
-  turns === 1 ? "The turn was deleted." : `${turns} turns were deleted.`;
+export const MESSAGE_SENTENCES = translated("MESSAGE_SENTENCES", {
+  /** @param {number} turns */
+  deletedTurns: (turns) =>
+    plural(turns, { one: "The turn was deleted.", other: "# turns were deleted." }),
+});
+
+export const { deletedTurns } = MESSAGE_SENTENCES;

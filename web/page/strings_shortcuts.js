@@ -1,6 +1,8 @@
 /** The words of the list of keyboard shortcuts. */
 
-export const SHORTCUTS = {
+import { translated } from "./translated.js";
+
+export const SHORTCUTS = translated("SHORTCUTS", {
   title: "Keyboard shortcuts",
   list: "Show this list",
   send: "Send the message",
@@ -14,4 +16,4 @@ export const SHORTCUTS = {
   shift: "Shift",
   /** @type {Record<string, string>} */
   keys: { enter: "Enter", escape: "Esc" },
-};
+});

@@ -1,0 +1,9 @@
+/** Spanish: neutral between countries, with "tú". */
+
+import { chat } from "./es/chat.js";
+import { errors } from "./es/errors.js";
+import { models } from "./es/models.js";
+import { settings } from "./es/settings.js";
+
+/** @type {import("./translation").Translation} */
+export const translation = { ...chat, ...models, ...settings, ...errors };
