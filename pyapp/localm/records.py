@@ -4,7 +4,7 @@ The messages of `protocol.py` carry these, and the page keeps them. `docs/export
 describes the archive.
 """
 
-from typing import Literal, TypedDict
+from typing import Literal, NotRequired, TypedDict
 
 Role = Literal["system", "user", "assistant"]
 Device = Literal["webgpu", "wasm"]
@@ -83,6 +83,7 @@ class MessageRecord(TypedDict):
     state: MessageState
     author: str  # of an answer: the model's name as shown; ""
     result: ChatResult | None  # of an answer that has ended: its figures
+    thinking_s: NotRequired[float]  # of an answer that began with thoughts: how long they took
 
 
 class ConversationRecord(TypedDict):

@@ -44,8 +44,6 @@ export const TEXT = {
   copyAnswer: "Copy answer",
   copyCode: "Copy code",
   copyDetails: "Copy details",
-  code: "Code",
-  table: "Table",
 
   close: "Close",
   newVersion: "A new version of localm is ready.",
@@ -112,10 +110,6 @@ export function whoAndWhy(alike) {
   const who = alike.map(({ engine, device }) => `${engineName(engine)} (${deviceName(device)})`);
   return `${who.join(", ")}: ${alike[0]?.reason}`;
 }
-
-/** @param {string} address */
-export const imageNotLoaded = (address, alt = "") =>
-  `Image not loaded${alt ? `, “${alt}”` : ""}: ${address || "no address"}`;
 
 /**
  * A defect of the page itself, as an error of a request.
