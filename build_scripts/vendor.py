@@ -19,6 +19,19 @@ from build_scripts.files import CACHE, ROOT, WEB, BuildError, copy, sha256_of, w
 REQUIREMENT = ROOT / "requirements" / "browser.txt"
 LICENCES = Path(__file__).parent / "licences"
 
+# Of highlight.js: what people ask a model for. web/page/code_languages.js knows their other names.
+GRAMMARS = (
+    "bash c cmake cpp csharp css dart diff dockerfile go graphql haskell ini java javascript json "
+    "julia kotlin latex lua makefile markdown objectivec perl php powershell python r ruby rust "
+    "scala scss sql swift typescript xml yaml"
+)
+FONTS = (
+    "AMS-Regular Caligraphic-Bold Caligraphic-Regular Fraktur-Bold Fraktur-Regular Main-Bold "
+    "Main-BoldItalic Main-Italic Main-Regular Math-BoldItalic Math-Italic SansSerif-Bold "
+    "SansSerif-Italic SansSerif-Regular Script-Regular Size1-Regular Size2-Regular Size3-Regular "
+    "Size4-Regular Typewriter-Regular"
+)
+
 
 @dataclass(frozen=True)
 class Library:
@@ -29,6 +42,8 @@ class Library:
     why: str
     licence: str | None = None  # a file in build_scripts/licences, where the package has none
     name: str = ""  # of its one file in the site, where its own says nothing
+    below: str = ""  # the folder of the package whose inner order the site keeps
+    into: str = ""  # the folder of its own among the page's libraries
 
     @property
     def folder(self) -> str:
@@ -37,6 +52,12 @@ class Library:
     @property
     def version(self) -> str:
         return pinned_version(self.package)
+
+    def place(self, name: str) -> Path:
+        """Where one of `files` stands in the library's folder of the site."""
+        return (
+            Path(name).relative_to(self.below) if self.below else Path(self.name or Path(name).name)
+        )
 
     @property
     def source(self) -> Path:
@@ -83,7 +104,25 @@ IDB = Library(
     "IndexedDB with promises: the kept conversations",
     name="idb.js",
 )
-PAGE_LIBRARIES = (MARKED, DOMPURIFY, IDB)
+HIGHLIGHT = Library(
+    "@highlightjs/cdn-assets",
+    ("es/core.min.js", *(f"es/languages/{name}.min.js" for name in GRAMMARS.split())),
+    "colours in code, one small module for each language; fetched with the first finished block",
+    below="es",
+    into="highlight",
+)
+KATEX = Library(
+    "katex",
+    (
+        "dist/katex.mjs",
+        "dist/katex.min.css",
+        *(f"dist/fonts/KaTeX_{name}.woff2" for name in FONTS.split()),
+    ),
+    "typesets math, with its own fonts; fetched with the first formula",
+    below="dist",
+    into="katex",
+)
+PAGE_LIBRARIES = (MARKED, DOMPURIFY, IDB, HIGHLIGHT, KATEX)
 
 # Ready-made scripts, in the order in which each needs the ones before it.
 WORKBOX_LIBRARIES = tuple(
@@ -167,10 +206,11 @@ def workbox_folder() -> str:
 
 
 def vendor_for_page(libraries: Path) -> None:
-    """The page's small libraries, side by side in one folder."""
+    """The page's small libraries: side by side in one folder, larger ones in one of their own."""
     for library in PAGE_LIBRARIES:
-        copy_files(library, libraries)
-        write(libraries / f"{library.package}.LICENSE", licence_text(library))
+        copy_files(library, libraries / library.into)
+        name = f"{library.into}/" if library.into else f"{library.package}."
+        write(libraries / f"{name}LICENSE", licence_text(library))
 
 
 def copy_library(library: Library, folder: Path) -> None:
@@ -182,7 +222,7 @@ def copy_files(library: Library, folder: Path) -> None:
     for name in library.files:
         if not (library.source / name).is_file():
             raise BuildError(f"{library.package} lacks {name}. Run `npm ci` in web/ again.")
-        copy(library.source / name, folder / (library.name or Path(name).name))
+        copy(library.source / name, folder / library.place(name))
 
 
 def licence_text(library: Library) -> str:

@@ -134,6 +134,8 @@ export interface MessageRecord {
   readonly author: string;
   /** of an answer that has ended: its figures */
   readonly result: ChatResult | null;
+  /** of an answer that began with thoughts: how long they took */
+  readonly thinking_s?: number;
 }
 
 /** A kept conversation without its messages. */

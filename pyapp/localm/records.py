@@ -111,6 +111,7 @@ class MessageRecord(TypedDict):
     state: MessageState
     author: str  # of an answer: the model's name as shown; ""
     result: ChatResult | None  # of an answer that has ended: its figures
+    thinking_s: NotRequired[float]  # of an answer that began with thoughts: how long they took
 
 
 class ConversationRecord(TypedDict):

@@ -15,9 +15,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from localm.hub_address import SOURCE
 
 PAGE_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-    "worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; "
-    "frame-ancestors 'none'; require-trusted-types-for 'script'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; "
+    "font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; "
+    "form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; "
     "trusted-types app-worker dompurify"
 )
 # A worker takes its policy from its own script's response, never from the page. The policy named
@@ -70,13 +70,13 @@ HEADERS = {
 }
 
 
-# The one script that may reach other origins; its address says which (`?connect=…&connect=…`).
-DOWNLOAD_WORKER = "/worker/download_worker.js"
+# The scripts that may reach other origins; their address says which (`?connect=…&connect=…`).
+OUTBOUND = ("/worker/download_worker.js", "/worker/image_worker.js")
 
 
 def content_policy(path: str, query: str = "") -> str:
     """By the address, not by the answer: a 304 must carry what the 200 before it carried."""
-    if path.endswith(DOWNLOAD_WORKER):
+    if path.endswith(OUTBOUND):
         sources = " ".join(["connect-src 'self'", *asked_sources(query)])
         return SCRIPT_POLICY.replace("connect-src 'self'", sources)
     match PurePosixPath(path).suffix:

@@ -31,7 +31,8 @@ def test_tab_goes_through_the_page_in_the_order_in_which_it_is_read(open_fake: O
     # "Latest" stands there for as long as the end is out of sight.
     assert [name for name in order if name != "Latest"] == [
         "New chat", "Conversation", "Copy message", "Edit", "Delete",
-        "Table", "Copy code", "python", "a page about tides",
+        "Table", "Wrap long lines", "Download code", "Copy code", "Python", "a page about tides",
+        "https://example.org/chart.png?q=secret", "Load image",
         "Copy answer", "Copy as text", "Regenerate", "Delete", "Attach files",
     ]  # fmt: skip
     assert framed(chat.page.locator("#composer"))

@@ -4,6 +4,7 @@
  */
 
 import { pageFailure } from "./strings.js";
+import { ThoughtClock } from "./thought_split.js";
 
 /**
  * @typedef {import("../protocol").MessageRecord} MessageRecord
@@ -30,6 +31,7 @@ export class AnswerJob {
   #message;
   #base; // what an earlier try left, and this one goes on from
   #written = false;
+  #clock = new ThoughtClock();
   #timer = 0;
   /** @type {AnswerView | undefined} */
   #view;
@@ -47,6 +49,7 @@ export class AnswerJob {
     this.#message = message;
     this.#keeper = keeper;
     this.#base = message.content;
+    this.#windClock();
     this.ended = this.#follow();
   }
 
@@ -68,7 +71,9 @@ export class AnswerJob {
     this.#view = view;
     if (!view) return;
     for (const reply of this.#told) tell(view, reply);
-    if (this.#message.content) view.chunk(this.#message.content);
+    const { content, thinking_s } = this.#message;
+    if (content) view.chunk(content);
+    if (thinking_s !== undefined) view.thoughtFor(thinking_s);
   }
 
   get view() {
@@ -90,6 +95,7 @@ export class AnswerJob {
       case "chunk":
         this.#change({ content: this.#message.content + reply.delta });
         this.#view?.chunk(reply.delta);
+        if (this.#clock.hear(reply.delta)) this.#toldTime();
         return this.#journal();
       case "restart":
         return this.#restart();
@@ -105,7 +111,8 @@ export class AnswerJob {
 
   #restart() {
     const { content, ...rest } = this.#message;
-    this.#change({ content: this.#base });
+    this.#change({ content: this.#base, thinking_s: undefined });
+    this.#windClock();
     if (content !== this.#base && !this.#base) {
       const id = crypto.randomUUID();
       const earlier = { ...rest, id, content, state: /** @type {const} */ ("interrupted") };
@@ -113,6 +120,19 @@ export class AnswerJob {
       this.#keeper.restart(earlier, this.#message);
     }
     this.#view?.restart(this.#base);
+  }
+
+  /** An answer that goes on has its thoughts behind it, or some of them. */
+  #windClock() {
+    this.#clock = new ThoughtClock();
+    this.#clock.seconds = this.#message.thinking_s;
+    if (this.#base) this.#clock.hear(this.#base);
+  }
+
+  #toldTime() {
+    const { seconds = 0 } = this.#clock;
+    this.#change({ thinking_s: seconds });
+    this.#view?.thoughtFor(seconds);
   }
 
   /** @param {ChatResult} result */
@@ -131,7 +151,9 @@ export class AnswerJob {
   /** @param {Partial<MessageRecord>} changes */
   #settle(changes) {
     this.#stopJournal();
-    this.#change(changes);
+    this.#clock.end();
+    const { seconds } = this.#clock;
+    this.#change(seconds === undefined ? changes : { ...changes, thinking_s: seconds });
     this.#keeper.end(this.#message);
   }
 

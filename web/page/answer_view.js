@@ -3,6 +3,7 @@
  * text, how it ended, tools.
  */
 
+import { AnswerText } from "./answer_text.js";
 import { article } from "./article.js";
 import { copyButton } from "./copy.js";
 import { el } from "./dom.js";
@@ -10,7 +11,6 @@ import { MessageTools } from "./message_tools.js";
 import { actionLine, droppedLine, errorNote, FallbackNote, quietLine } from "./notes.js";
 import { plainText } from "./plain_text.js";
 import { ProgressView } from "./progress_view.js";
-import { StreamingMarkdown } from "./streaming_markdown.js";
 import { figures, loadingModel, TEXT, useModel } from "./strings.js";
 import { MESSAGE } from "./strings_message.js";
 
@@ -31,9 +31,8 @@ export class AnswerView {
   #notes = el("div", { class: "notes" });
   #wait = el("div", { class: "wait" });
   #outcome = el("div", { class: "outcome" });
-  #body = el("div", { class: "markdown" });
   tools = new MessageTools();
-  #markdown;
+  #text;
   /** @type {ProgressView | undefined} */
   #progress;
   /** @type {FallbackNote | undefined} */
@@ -48,11 +47,11 @@ export class AnswerView {
    */
   constructor(author, actions) {
     this.#actions = actions;
-    this.#markdown = new StreamingMarkdown(this.#body, actions.changed);
+    this.#text = new AnswerText(actions.changed);
     const { element, content, name } = article(author, "answer");
     this.#author = name;
     element.setAttribute("aria-busy", "true");
-    content.append(this.#notes, this.#wait, this.#body, this.#outcome, this.tools.element);
+    content.append(this.#notes, this.#wait, this.#text.element, this.#outcome, this.tools.element);
     this.element = element;
   }
 
@@ -80,7 +79,7 @@ export class AnswerView {
       this.#fallback = new FallbackNote();
       this.#notes.append(this.#fallback.element);
     }
-    this.#fallback.add(fallback, this.#markdown.text !== "");
+    this.#fallback.add(fallback, this.#text.text !== "");
     // What must be fetched first can be refused at once.
     const { id, download_bytes: total } = fallback;
     if (total > 0) this.progress({ type: "progress", id, phase: "downloading", loaded: 0, total });
@@ -90,32 +89,30 @@ export class AnswerView {
   /** @param {string} delta */
   chunk(delta) {
     this.#endWait();
-    this.#markdown.append(delta);
+    this.#text.append(delta);
+  }
+
+  /** The model has thought so long. @param {number} seconds */
+  thoughtFor(seconds) {
+    this.#text.thoughtFor(seconds);
   }
 
   /** The answer begins again. @param {string} base what stays of it */
   restart(base) {
-    this.#markdown.discard();
-    this.#body.replaceChildren();
-    this.#markdown = new StreamingMarkdown(this.#body, this.#actions.changed);
-    if (base) this.#markdown.append(base);
+    this.#anew(base);
     this.wait(TEXT.reading);
   }
 
   /** Another tab writes it. @param {MessageRecord} message */
   elsewhere({ content }) {
-    this.#markdown.append(content);
+    this.#text.append(content);
     this.wait(MESSAGE.elsewhere);
   }
 
   /** The answer has ended, just now or long ago. @param {MessageRecord} message */
-  end({ content, author, state, result }) {
-    if (content !== this.#markdown.text) {
-      this.#markdown.discard();
-      this.#body.replaceChildren();
-      this.#markdown = new StreamingMarkdown(this.#body, this.#actions.changed);
-      this.#markdown.append(content);
-    }
+  end({ content, author, state, result, thinking_s }) {
+    if (content !== this.#text.text) this.#anew(content);
+    if (thinking_s !== undefined) this.#text.thoughtFor(thinking_s);
     this.#author.textContent = author;
     if (result && result.dropped_messages > 0)
       this.#notes.prepend(droppedLine(result.dropped_messages));
@@ -147,7 +144,7 @@ export class AnswerView {
 
   #interruption() {
     const { regenerate, goOn } = this.#actions;
-    return this.#markdown.text
+    return this.#text.text
       ? actionLine(MESSAGE.interrupted, MESSAGE.goOn, goOn)
       : actionLine(MESSAGE.interrupted, TEXT.askAgain, regenerate);
   }
@@ -155,12 +152,21 @@ export class AnswerView {
   /** @param {import("../protocol").FinishReason} reason */
   #ending(reason) {
     const { regenerate, goOn } = this.#actions;
-    if (!this.#markdown.text) {
+    if (!this.#text.text) {
       const words = reason === "abort" ? TEXT.stoppedBeforeText : TEXT.noText;
       return [actionLine(words, TEXT.askAgain, regenerate)];
     }
     if (reason === "abort") return [actionLine(TEXT.stopped, MESSAGE.goOn, goOn)];
     return reason === "length" ? [actionLine(TEXT.cutOff, MESSAGE.goOn, goOn)] : [];
+  }
+
+  /** @param {string} content what there is of it */
+  #anew(content) {
+    const had = this.#text;
+    this.#text = new AnswerText(this.#actions.changed);
+    had.element.before(this.#text.element);
+    had.discard();
+    this.#text.append(content);
   }
 
   #endWait() {
@@ -170,7 +176,7 @@ export class AnswerView {
 
   #close() {
     this.#endWait();
-    this.#markdown.finish();
+    this.#text.finish();
     this.element.setAttribute("aria-busy", "false");
     this.#showTools();
     this.#actions.changed();
@@ -178,7 +184,7 @@ export class AnswerView {
 
   #showTools() {
     const { regenerate, remove } = this.#actions;
-    const text = () => this.#markdown.text;
+    const text = () => this.#text.answer;
     const copies = [
       copyButton(TEXT.copyAnswer, text),
       copyButton(MESSAGE.copyText, () => plainText(text()), MESSAGE.asText),

@@ -16,6 +16,8 @@ export class Follow {
       this.toEnd();
       this.#scroller.focus();
     });
+    // A formula or an image that came later has taken its room.
+    this.#scroller.addEventListener("grown", () => this.changed());
     new ResizeObserver(() => this.changed()).observe(this.#scroller);
   }
 

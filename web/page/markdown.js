@@ -1,10 +1,11 @@
 /** Markdown as models write it: split in blocks, and one block turned into safe elements. */
 
 import { Lexer, Parser, Renderer } from "../libraries/marked.esm.js";
-import { codeBlock, tableFrame } from "./blocks.js";
+import { codeBlock } from "./code_block.js";
+import { decorated } from "./decorate.js";
 import { el } from "./dom.js";
+import { lexed, syntaxWith } from "./markdown_syntax.js";
 import { sanitize } from "./sanitize.js";
-import { imageNotLoaded } from "./strings.js";
 
 /**
  * @typedef {import("marked").Token} Token
@@ -18,7 +19,6 @@ const TOO_DEEP = /^[ \t]*(?:>[ \t]*|(?:[-*+]|\d{1,9}[.)])[ \t]+){32}/m;
 // came: reading it as Markdown would block the page at every step of the stream.
 const MAX_BLOCK_LENGTH = 20_000;
 const ENDLESS_LINE = /.{5000}/;
-const MAX_ADDRESS_LENGTH = 200;
 
 // The HTML that people and models put into Markdown; its attributes are dropped. Any other tag is
 // shown as it was written: a page that parsed it, if only to throw it away, would break its own
@@ -49,13 +49,14 @@ class ChatRenderer extends Renderer {
   }
 
   /**
-   * An image's address is named, never asked for: whoever serves it would learn of this reader.
+   * An image's address is told to `decorate.js`, never asked for: whoever serves it would learn of this
+   * reader.
    *
    * @param {import("marked").Tokens.Image} token
    */
   image({ href, text }) {
-    const words = imageNotLoaded(href.slice(0, MAX_ADDRESS_LENGTH), text);
-    return `<span class="image-placeholder">${escaped(words.replaceAll("&", "&amp;"))}</span>`;
+    const address = quoted(href);
+    return `<span class="image" title="${address}">${quoted(text)}</span>`;
   }
 
   /**
@@ -64,15 +65,20 @@ class ChatRenderer extends Renderer {
    * @param {import("marked").Tokens.Checkbox} token
    */
   checkbox({ checked }) {
-    return `<span class="task">${checked ? "☑" : "☐"}</span> `;
+    return `<span class="tick">${checked ? "☑" : "☐"}</span> `;
   }
 }
 
 /** @param {string} text in which entities, if any, are to be kept */
 const escaped = (text) => text.replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
-// A line that a model ends is meant to end: poems and addresses come that way.
-const OPTIONS = { gfm: true, breaks: true, renderer: new ChatRenderer() };
+/** @param {string} text as it is to be read, entities included */
+const quoted = (text) => escaped(text.replaceAll("&", "&amp;")).replaceAll('"', "&quot;");
+
+/** @param {string} source */
+const formula = (source) => `<span class="math">${quoted(source)}</span>`;
+
+const OPTIONS = syntaxWith(new ChatRenderer(), formula);
 
 /** @param {string} text */
 export const withPlainLineEnds = (text) => text.replace(/\r\n?/g, "\n");
@@ -99,20 +105,35 @@ export function splitBlocks(text, links) {
 export const isVisible = (token) => token.type !== "space" && token.type !== "def";
 
 /**
- * @param {Token} token one that `isVisible`
+ * A block's element; what it holds comes when `when` says so.
+ *
+ * @param {Token} token one that `isVisible`, and no list
+ * @param {Links} links
+ * @param {(work: () => void) => void} when
+ */
+export function renderBlock(token, links, when) {
+  const block = blockFrame(token);
+  when(() => block.append(contentOf(token, links)));
+  return block;
+}
+
+/** @param {Token} token */
+export const blockFrame = ({ type }) =>
+  el("div", { class: type === "html" ? "block html" : "block", dir: "auto" });
+
+/**
+ * @param {Token} token
  * @param {Links} links
  */
-export function renderBlock(token, links) {
-  const block = el("div", { class: token.type === "html" ? "block html" : "block", dir: "auto" });
-  if (token.type === "code") block.append(codeBlock(token.lang ?? "", token.text));
-  else block.append(isReadable(token) ? textBlock(token.raw, links) : plain(token.raw));
-  return block;
+function contentOf(token, links) {
+  if (token.type === "code") return codeBlock(token.lang ?? "", token.text);
+  return isReadable(token) ? textBlock(token.raw, links) : plain(token.raw);
 }
 
 /** @param {string} raw */
 const plain = (raw) => el("p", { class: "plain" }, raw);
 
-/** @param {Token} token */
+/** @param {{type: string, raw: string}} token */
 function isReadable({ type, raw }) {
   return type !== "plain" && raw.length <= MAX_BLOCK_LENGTH && !ENDLESS_LINE.test(raw);
 }
@@ -123,7 +144,7 @@ function isReadable({ type, raw }) {
  */
 function textBlock(raw, links) {
   try {
-    return decorated(sanitize(toHtml(raw, links)));
+    return decorated(sanitize(Parser.parse(lexed(raw, links, OPTIONS), OPTIONS)));
   } catch (error) {
     // The parser is recursive, and what a model writes may nest without an end.
     console.info(`localm: a block is shown as plain text: ${error}`);
@@ -132,25 +153,26 @@ function textBlock(raw, links) {
 }
 
 /**
+ * One item of a list, as the list would show it.
+ *
  * @param {string} raw
+ * @param {boolean} loose whether the list's items stand apart
  * @param {Links} links
+ * @returns {Node} holds what the item holds
  */
-function toHtml(raw, links) {
-  const lexer = new Lexer(OPTIONS);
-  lexer.tokens.links = { ...links };
-  return Parser.parse(lexer.lex(raw), OPTIONS);
+export function listItem(raw, loose, links) {
+  if (!isReadable({ type: "list_item", raw })) return el("li", {}, plain(raw));
+  const content = textBlock(loose ? withNextItem(raw) : raw, links);
+  return content.querySelector("li") ?? el("li", {}, plain(raw));
 }
 
-/** @param {DocumentFragment} fragment */
-function decorated(fragment) {
-  for (const pre of fragment.querySelectorAll("pre")) {
-    const language = pre.querySelector("code")?.className.replace("language-", "") ?? "";
-    pre.replaceWith(codeBlock(language, pre.textContent ?? ""));
-  }
-  for (const table of fragment.querySelectorAll("table")) {
-    const frame = tableFrame();
-    table.replaceWith(frame);
-    frame.append(table);
-  }
-  return fragment;
+/**
+ * An item that another one follows at a distance stands apart.
+ *
+ * @param {string} raw
+ */
+function withNextItem(raw) {
+  const [mark] = /^ *(?:[-+*]|\d+[.)])/.exec(raw) ?? ["-"];
+  const gap = /\n[ \t]*\n[ \t]*$/.test(raw) ? "" : raw.endsWith("\n") ? "\n" : "\n\n";
+  return `${raw}${gap}${mark} x`;
 }

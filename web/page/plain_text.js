@@ -1,7 +1,8 @@
 /** A message as plain text, for "Copy as text": what a reader sees, without the signs of Markdown. */
 
-import { Lexer, Parser, Renderer } from "../libraries/marked.esm.js";
+import { Parser, Renderer } from "../libraries/marked.esm.js";
 import { splitBlocks, withPlainLineEnds } from "./markdown.js";
+import { lexed, syntaxWith } from "./markdown_syntax.js";
 import { sanitize } from "./sanitize.js";
 
 // As in markdown.js: what is longer, or nests too deep, is taken as it was written.
@@ -28,11 +29,11 @@ class PlainRenderer extends Renderer {
   }
 }
 
-const OPTIONS = { gfm: true, breaks: true, renderer: new PlainRenderer() };
-
 /** @param {string} text */
 const escaped = (text) =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+
+const OPTIONS = syntaxWith(new PlainRenderer(), escaped);
 
 /**
  * @param {string} markdown
@@ -55,9 +56,7 @@ function blockOf(token, links) {
   if (token.type === "code") return token.text;
   if (token.type === "plain" || token.raw.length > MAX_BLOCK_LENGTH) return token.raw.trim();
   try {
-    const lexer = new Lexer(OPTIONS);
-    lexer.tokens.links = { ...links };
-    return textIn(sanitize(Parser.parse(lexer.lex(token.raw), OPTIONS)));
+    return textIn(sanitize(Parser.parse(lexed(token.raw, links, OPTIONS), OPTIONS)));
   } catch (error) {
     console.info(`localm: a block is copied as it was written: ${error}`);
     return token.raw.trim();

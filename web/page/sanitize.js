@@ -25,9 +25,38 @@ const POLICY = {
   RETURN_DOM_FRAGMENT: /** @type {const} */ (true),
 };
 
-const ALLOWED_CLASS = /^(?:language-[\w+#.-]+|task|image-placeholder)$/;
+const ALLOWED_CLASS = /^(?:language-[\w+#.-]+|tick|image|math)$/;
 
-DOMPurify.addHook("uponSanitizeAttribute", (_node, data) => {
+const CODE_POLICY = {
+  ALLOWED_TAGS: ["span"],
+  ALLOWED_ATTR: ["class"],
+  ALLOW_DATA_ATTR: false,
+  ALLOW_ARIA_ATTR: false,
+  RETURN_DOM_FRAGMENT: /** @type {const} */ (true),
+};
+
+// What KaTeX makes: spans and lines that it places with styles of its own, and the same for a screen
+// reader in MathML. It set the styles through the DOM, and they are not parsed again.
+const MATH_TAGS =
+  "annotation line math menclose merror mfrac mi mn mo mover mpadded mphantom mroot mrow ms mspace " +
+  "msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover path semantics span svg";
+const MATH_ATTRIBUTES =
+  "accent accentunder aria-hidden class columnalign columnlines columnspacing d depth display " +
+  "displaystyle encoding fence height linebreak linethickness lspace mathbackground mathcolor " +
+  "mathsize mathvariant maxsize minsize movablelimits notation preserveaspectratio " +
+  "rowlines rowspacing rspace scriptlevel separator side stretchy stroke-width style viewbox voffset " +
+  "width x1 x2 xmlns y1 y2";
+const MATH_POLICY = {
+  ALLOWED_TAGS: MATH_TAGS.split(" "),
+  ALLOWED_ATTR: MATH_ATTRIBUTES.split(" "),
+  ALLOW_DATA_ATTR: false,
+  ALLOW_ARIA_ATTR: false,
+  IN_PLACE: /** @type {const} */ (true),
+};
+
+DOMPurify.addHook("uponSanitizeAttribute", (_node, data, { ALLOWED_ATTR }) => {
+  // The libraries that colour code and typeset formulas have classes of their own.
+  if (!ALLOWED_ATTR?.includes("href")) return;
   if (data.attrName === "class" && !ALLOWED_CLASS.test(data.attrValue)) data.keepAttr = false;
 });
 DOMPurify.addHook("afterSanitizeAttributes", (node) => {
@@ -41,3 +70,18 @@ DOMPurify.addHook("afterSanitizeAttributes", (node) => {
  * @returns {DocumentFragment}
  */
 export const sanitize = (html) => DOMPurify.sanitize(html, POLICY);
+
+/**
+ * @param {string} html what highlight.js made of code
+ * @returns {DocumentFragment}
+ */
+export const sanitizeCode = (html) => DOMPurify.sanitize(html, CODE_POLICY);
+
+/**
+ * @param {HTMLElement} holder of what KaTeX made
+ * @returns {HTMLElement} the same
+ */
+export function sanitizeMath(holder) {
+  DOMPurify.sanitize(holder, MATH_POLICY);
+  return holder;
+}

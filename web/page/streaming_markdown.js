@@ -3,12 +3,16 @@
  * text has ended, one pass over the whole of it makes the result that of a single rendering.
  */
 
-import { growCode } from "./blocks.js";
-import { isVisible, renderBlock, splitBlocks, withPlainLineEnds } from "./markdown.js";
+import { growCode } from "./code_block.js";
+import { highlightIn } from "./highlight.js";
+import { ListBlock } from "./list_block.js";
+import { blockFrame, isVisible, renderBlock, splitBlocks, withPlainLineEnds } from "./markdown.js";
+import { soon } from "./slices.js";
 
 /**
  * @typedef {import("marked").Token} Token
  * @typedef {import("marked").Links} Links
+ * @typedef {{token: Token, node: HTMLElement, list?: ListBlock}} Block
  */
 
 // What follows can still change a block (a list that goes on after an empty line), so the last
@@ -21,10 +25,11 @@ export class StreamingMarkdown {
   #text = "";
   #root;
   #onRender;
-  /** @type {{token: Token, node: HTMLElement}[]} */
+  /** @type {Block[]} */
   #blocks = [];
   #finished = 0; // how many of #blocks will not be looked at again
-  #finishedLength = 0; // their length, with plain line ends
+  #tail = ""; // what follows them, and follows the finished items of a list, with plain line ends
+  #endsInReturn = false;
   /** @type {Links} */
   #links = {};
   #frame = 0;
@@ -45,8 +50,19 @@ export class StreamingMarkdown {
 
   /** @param {string} delta */
   append(delta) {
+    if (!delta) return;
     this.#text += delta;
+    const isRest = this.#endsInReturn && delta.startsWith("\n");
+    this.#tail += withPlainLineEnds(isRest ? delta.slice(1) : delta);
+    this.#endsInReturn = delta.endsWith("\r");
     if (!this.#frame) this.#frame = requestAnimationFrame((now) => this.#onFrame(now));
+  }
+
+  /** Show at once what there is, without waiting for a frame. */
+  flush() {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+    this.#grow();
   }
 
   /** The text has ended: show all of it, as one rendering of the whole would. */
@@ -57,8 +73,11 @@ export class StreamingMarkdown {
     const tokens = splitBlocks(withPlainLineEnds(this.#text), this.#links);
     // A definition may stand below the link that uses it.
     const sameLinks = JSON.stringify(had) === JSON.stringify(this.#links);
-    this.#show(0, tokens.filter(isVisible), sameLinks);
-    this.#onRender();
+    this.#showWhole(tokens.filter(isVisible), sameLinks);
+    soon(() => {
+      highlightIn(this.#root);
+      this.#onRender();
+    });
   }
 
   /** Show nothing more of it. */
@@ -80,52 +99,102 @@ export class StreamingMarkdown {
   }
 
   #grow() {
-    const tail = withPlainLineEnds(this.#text).slice(this.#finishedLength);
-    const tokens = splitBlocks(tail, this.#links);
-    this.#show(this.#finished, tokens.filter(isVisible), true);
-    this.#close(tokens);
-  }
-
-  /** @param {Token[]} tokens the open ones; all but the last few are finished now */
-  #close(tokens) {
-    let closing = tokens.filter(isVisible).length - OPEN_BLOCKS;
-    for (const token of tokens) {
-      if (closing <= 0) return;
-      this.#finishedLength += token.raw.length;
-      if (!isVisible(token)) continue;
-      this.#finished += 1;
-      closing -= 1;
-    }
+    const tokens = splitBlocks(this.#tail, this.#links);
+    const visible = tokens.filter(isVisible);
+    visible.forEach((token, offset) => {
+      this.#growBlock(this.#finished + offset, token);
+    });
+    this.#cut(this.#finished + visible.length);
+    this.#close(tokens, visible.length);
   }
 
   /**
-   * @param {number} first
-   * @param {Token[]} tokens what the blocks from `first` on are now
+   * All but the last few are finished now.
+   *
+   * @param {Token[]} tokens the open ones
+   * @param {number} visible how many of them are seen
+   */
+  #close(tokens, visible) {
+    const open = tokens.filter(isVisible).at(Math.max(0, visible - OPEN_BLOCKS));
+    let length = 0;
+    // Without an open block nothing is finished: a definition may still grow.
+    for (const token of open ? tokens : []) {
+      if (token === open) break;
+      length += token.raw.length;
+      if (isVisible(token)) this.#closeBlock();
+    }
+    this.#tail = this.#tail.slice(length);
+    this.#closeCode();
+    this.#tail = this.#tail.slice(this.#blocks[this.#finished]?.list?.close() ?? 0);
+  }
+
+  #closeBlock() {
+    const block = this.#blocks[this.#finished++];
+    if (block) highlightIn(block.node);
+  }
+
+  /** Code that something follows has ended, although its block is still open. */
+  #closeCode() {
+    for (const { token, node } of this.#blocks.slice(this.#finished, -1))
+      if (token.type === "code") highlightIn(node);
+  }
+
+  /**
+   * @param {Token[]} tokens
    * @param {boolean} keepEqual whether a block whose source is unchanged may stay
    */
-  #show(first, tokens, keepEqual) {
-    tokens.forEach((token, offset) => {
-      this.#showBlock(first + offset, token, keepEqual);
+  #showWhole(tokens, keepEqual) {
+    tokens.forEach((token, index) => {
+      const block = this.#blocks[index];
+      if (block && keepEqual && sameSource(block.token, token)) return;
+      if (block?.list?.fits(token, true)) block.list.showWhole(token, this.#links, keepEqual, soon);
+      else this.#put(index, token, soon);
     });
-    for (const { node } of this.#blocks.splice(first + tokens.length)) node.remove();
+    this.#cut(tokens.length);
   }
 
   /**
    * @param {number} index
    * @param {Token} token
-   * @param {boolean} keepEqual
    */
-  #showBlock(index, token, keepEqual) {
+  #growBlock(index, token) {
     const block = this.#blocks[index];
-    if (block && keepEqual && sameSource(block.token, token)) return;
-    if (block && isGrowingCode(block.token, token) && growCode(block.node, token.text)) {
-      block.token = token;
-      return;
-    }
-    const node = renderBlock(token, this.#links);
-    if (block) block.node.replaceWith(node);
-    else this.#root.append(node);
-    this.#blocks[index] = { token, node };
+    if (block && sameSource(block.token, token)) return;
+    if (block?.list?.fits(token, false)) block.list.grow(token, this.#links);
+    else if (!block || !grewAsCode(block, token)) return this.#put(index, token, (work) => work());
+    block.token = token;
+  }
+
+  /**
+   * @param {number} index
+   * @param {Token} token
+   * @param {(work: () => void) => void} when
+   */
+  #put(index, token, when) {
+    const made = this.#made(token, when);
+    const old = this.#blocks[index];
+    if (old) old.node.replaceWith(made.node);
+    else this.#root.append(made.node);
+    this.#blocks[index] = made;
+  }
+
+  /**
+   * @param {Token} token
+   * @param {(work: () => void) => void} when
+   * @returns {Block}
+   */
+  #made(token, when) {
+    if (token.type !== "list") return { token, node: renderBlock(token, this.#links, when) };
+    const node = blockFrame(token);
+    const found = /** @type {import("marked").Tokens.List} */ (token);
+    const list = new ListBlock(found, node);
+    list.showWhole(found, this.#links, false, when);
+    return { token, node, list };
+  }
+
+  /** @param {number} count of the blocks that stay */
+  #cut(count) {
+    for (const { node } of this.#blocks.splice(count)) node.remove();
   }
 }
 
@@ -138,10 +207,10 @@ function sameSource(old, token) {
 }
 
 /**
- * @param {Token} old
+ * @param {Block} block
  * @param {Token} token
- * @returns {token is import("marked").Tokens.Code}
  */
-function isGrowingCode(old, token) {
-  return old.type === "code" && token.type === "code" && old.lang === token.lang;
+function grewAsCode({ token: old, node }, token) {
+  if (old.type !== "code" || token.type !== "code" || old.lang !== token.lang) return false;
+  return growCode(node, token.text);
 }

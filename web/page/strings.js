@@ -48,8 +48,6 @@ export const TEXT = translated("TEXT", {
   copyAnswer: "Copy answer",
   copyCode: "Copy code",
   copyDetails: "Copy details",
-  code: "Code",
-  table: "Table",
 
   close: "Close",
   newVersion: "A new version of localm is ready.",
@@ -92,11 +90,6 @@ export const CHAT_SENTENCES = translated("CHAT_SENTENCES", {
   couldNotAndAnswered: (failed, next, device) =>
     `${failed} could not run the model, ${next} answered on the ${device}`,
 
-  /** @param {string} address */
-  imageNotLoaded: (address) => `Image not loaded: ${address}`,
-  /** @param {string} address @param {string} alt */
-  imageWithNameNotLoaded: (address, alt) => `Image not loaded, “${alt}”: ${address}`,
-  noAddress: "no address",
   pageFailed: "The page could not show this answer. Try again; if it stays, reload the page.",
 
   /** @param {number} count */
@@ -152,14 +145,6 @@ export function fellBackTo(fallback, inTheMiddle, engine, device) {
 export function whoAndWhy(alike) {
   const who = alike.map(({ engine, device }) => `${engineName(engine)} (${deviceName(device)})`);
   return `${who.join(", ")}: ${reasonText(alike[0]?.reason ?? "")}`;
-}
-
-/** @param {string} address */
-export function imageNotLoaded(address, alt = "") {
-  const where = address || CHAT_SENTENCES.noAddress;
-  return alt
-    ? CHAT_SENTENCES.imageWithNameNotLoaded(where, alt)
-    : CHAT_SENTENCES.imageNotLoaded(where);
 }
 
 /**

@@ -2,9 +2,9 @@
 
 // The same as in pyapp/localm_host/policies.py; a test compares them.
 const PAGE_POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
-  "worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; " +
-  "frame-ancestors 'none'; require-trusted-types-for 'script'; " +
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; " +
+  "font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; " +
+  "form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; " +
   "trusted-types app-worker dompurify";
 const SCRIPT_POLICY =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; " +
@@ -17,8 +17,8 @@ const ISOLATION = {
   "referrer-policy": "no-referrer",
 };
 
-/** The one script that may reach other origins, and only those that its address names. */
-const DOWNLOAD_WORKER = "/worker/download_worker.js";
+/** The scripts that may reach other origins, and only those that their address names. */
+const OUTBOUND = ["/worker/download_worker.js", "/worker/image_worker.js"];
 const ORIGIN =
   /^https?:\/\/(?:(?:\*\.)?[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d{1,5})?|\[[0-9a-f:]+\](?::\d{1,5})?)$/;
 
@@ -33,6 +33,7 @@ const MEDIA_TYPES = {
   svg: "image/svg+xml",
   wasm: "application/wasm",
   webmanifest: "application/manifest+json",
+  woff2: "font/woff2",
 };
 
 /** @param {URL} url */
@@ -62,7 +63,7 @@ function scriptPolicy(url) {
 
 /** @param {URL} url */
 function allowedOrigins({ pathname, searchParams }) {
-  if (!pathname.endsWith(DOWNLOAD_WORKER)) return [];
+  if (!OUTBOUND.some((end) => pathname.endsWith(end))) return [];
   return searchParams.getAll("connect").filter((origin) => ORIGIN.test(origin));
 }
 

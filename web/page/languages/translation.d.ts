@@ -13,6 +13,7 @@ import type { MODEL_SENTENCES, MODELS } from "../strings_models.js";
 import type { PAGE } from "../strings_page.js";
 import type { PROGRESS } from "../strings_progress.js";
 import type { Reasons } from "../strings_reasons.js";
+import type { RENDERING, RENDERING_SENTENCES } from "../strings_rendering.js";
 import type { SETTINGS, SETTINGS_SENTENCES } from "../strings_settings.js";
 import type { SHORTCUTS } from "../strings_shortcuts.js";
 
@@ -34,6 +35,8 @@ export type Translation = {
   MODEL_SENTENCES: typeof MODEL_SENTENCES;
   PAGE: typeof PAGE;
   PROGRESS: typeof PROGRESS;
+  RENDERING: typeof RENDERING;
+  RENDERING_SENTENCES: typeof RENDERING_SENTENCES;
   SETTINGS: typeof SETTINGS;
   SETTINGS_SENTENCES: typeof SETTINGS_SENTENCES;
   SHORTCUTS: typeof SHORTCUTS;
