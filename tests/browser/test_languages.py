@@ -7,10 +7,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import ROOT, OpenFake
+from tests.browser.support.axe import AXE, TOO_WIDE, VIOLATIONS
 from tests.browser.support.chat_page import ChatPage
 from tests.browser.support.faulty_server import FaultyServer, not_found
 from tests.browser.support.wire import app_folder
-from tests.browser.test_accessibility import AXE, TOO_WIDE, VIOLATIONS
 
 LOCALES = {"de": "de-AT", "es": "es-MX", "zh": "zh-CN", "ar": "ar-EG"}
 TAGS = {"de": "de", "es": "es", "zh": "zh-Hans", "ar": "ar"}

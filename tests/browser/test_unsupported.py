@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import ROOT, Contexts
+from tests.browser.support.axe import AXE, TOO_WIDE, VIOLATIONS
 from tests.browser.support.chat_page import ChatPage
 from tests.browser.support.faulty_server import FaultyServer
-from tests.browser.test_accessibility import AXE, TOO_WIDE, VIOLATIONS
 
 # How each feature goes missing, and the words that name it.
 LACKS = {
