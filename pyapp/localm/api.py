@@ -38,11 +38,14 @@ async def chat(
 ) -> AsyncGenerator[str, None]:
     """The answer to a prompt or a conversation, piece by piece. `model` defaults to the first.
 
+    The options are those of `records.ChatOptions`, as keywords: temperature, stop and so on.
+
     Left early, it interrupts the engine and waits until the engine is free (`aclose` does both).
-    When an engine fails after some text, another one starts the answer again: `on_restart` is
-    called with the reason, and what follows is the new answer from its beginning. Without
-    `on_restart` GenerationFailed is raised, so that two answers are never joined unseen.
-    Raises BadMessage, UnknownModel, PromptTooLong, NoEngineLeft.
+    When an engine fails after some text, or JSON was asked for and the text is none, the answer
+    starts again: `on_restart` is called with the reason, and what follows is the new answer from
+    its beginning. Without `on_restart` GenerationFailed is raised, so that two answers are never
+    joined unseen.
+    Raises BadMessage, UnknownModel, PromptTooLong, NoEngineLeft, BadSchema, BadJson.
     """
     house = session or _session()
     request = _request(house, prompt, model, dict(options))

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from localm import archive_chatgpt, archive_localm, archive_webllm_chat
-from localm.archive_json import parse
 from localm.archive_parts import Skipped
 from localm.errors import UnknownArchive
+from localm.json_text import parse
 from localm.protocol import ArchiveSource, RestoreResult
 from localm.records import Archive
 

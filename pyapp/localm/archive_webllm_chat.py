@@ -15,7 +15,6 @@ A conversation there is a list: regenerating replaces an answer, so there are no
 
 from typing import Any, get_args
 
-from localm.archive_json import parse
 from localm.archive_parts import (
     Skipped,
     all_read,
@@ -28,6 +27,7 @@ from localm.archive_parts import (
     message_id,
     stable_id,
 )
+from localm.json_text import parse
 from localm.records import ArchivedConversation, MessageRecord, Role
 
 STORE = "chat-next-web-store"

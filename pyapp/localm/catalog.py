@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 from importlib.resources import files
 from typing import Any, Literal
 
-from localm.protocol import Origin
+from localm.model_info import Origin
 from localm.reasoning import can_switch_reasoning
 from localm.records import Device
 

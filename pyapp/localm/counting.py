@@ -12,9 +12,9 @@ from localm.catalog import ModelRecord
 from localm.context_window import TEMPLATE_TOKENS, CountTokens, answer_room, fit
 from localm.errors import EngineError, PromptTooLong
 from localm.prompt import as_read
-from localm.protocol import Count, CountResult
+from localm.protocol import Count
 from localm.reasoning import wanted_reasoning
-from localm.records import ChatMessage
+from localm.records import ChatMessage, CountResult
 from localm.routing import engine_for
 from localm.session import Session
 

@@ -2,9 +2,10 @@
 
 import json
 from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import Any
 
-from localm.json_schema import Schema, parse_schema
+from localm.json_schema import MAX_DEPTH, Schema, parse_schema
+from localm.json_text import parse
 from localm.json_value import fault_in
 from localm.records import ChatMessage, ChatOptions
 from localm.thoughts import without_thoughts
@@ -27,8 +28,8 @@ class JsonWish:
     def fault(self, text: str) -> str:
         """What is wrong with an answer, in a sentence without its full stop; "" when it is good."""
         try:
-            value = json.loads(without_thoughts(text), parse_constant=_refuse_constant)
-        except (ValueError, RecursionError) as error:
+            value = parse(without_thoughts(text), max_depth=MAX_DEPTH, is_lenient=False)
+        except ValueError as error:
             return f"the answer is not JSON ({error})"
         return fault_in(value, self.schema, self.schema)
 
@@ -70,7 +71,3 @@ def opened(schema: Any) -> Any:
     if inside.get("type") == "array":
         inside.setdefault("items", {})
     return inside
-
-
-def _refuse_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is not JSON")

@@ -1,16 +1,15 @@
 """JSON schemas as far as localm knows them: the part of the standard that forms are made of.
 
 The schema is checked before a model is asked, and a keyword that is not known is refused with its
-place: whoever wrote it would count on it. (The libraries that know all of it say nothing about what
-they do not know, need compiled parts, or turn the schema into code that they run.)
+place: whoever wrote it would count on it. docs/architecture.md says why no library does this here.
 """
 
-import json
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from localm.errors import BadSchema
+from localm.json_text import parse
 
 Schema = dict[str, Any] | bool
 TYPES = ("null", "boolean", "integer", "number", "string", "array", "object")
@@ -18,16 +17,16 @@ ANNOTATIONS = (
     *("$schema", "$id", "$comment", "title", "description", "default", "examples", "format"),
     *("deprecated", "readOnly", "writeOnly"),
 )
-MAX_DEPTH = 100
+MAX_DEPTH = 64  # of a schema, and of an answer: both are judged by functions that call themselves
 
 
 def parse_schema(text: str) -> Schema:
     """The schema in a text, known to be one of ours all the way down. Raises BadSchema."""
     try:
-        schema = json.loads(text)
-    except (ValueError, RecursionError) as error:
+        schema = parse(text, max_depth=MAX_DEPTH, is_lenient=False)
+    except ValueError as error:
         raise BadSchema.at("", f"is not JSON ({error})") from error
-    _Walk(schema).check(schema, "", 0)
+    _Walk(schema).check(schema, "")
     return schema if isinstance(schema, bool) else dict(schema)
 
 
@@ -47,13 +46,12 @@ class _Walk:
     def __init__(self, root: Any) -> None:
         self.root = root
 
-    def check(self, schema: Any, place: str, depth: int) -> None:
+    def check(self, schema: Any, place: str) -> None:
+        """Raise BadSchema with the first place that is wrong."""
         if isinstance(schema, bool):
             return
         if not isinstance(schema, dict):
             raise BadSchema.at(place, "must be an object")
-        if depth > MAX_DEPTH:
-            raise BadSchema.at(place, f"is nested more than {MAX_DEPTH} deep")
         for keyword, value in schema.items():
             where = f"{place}/{keyword}"
             if keyword in ANNOTATIONS:
@@ -64,24 +62,26 @@ class _Walk:
                 raise BadSchema.at(where, complaint)
             self._check_reference(schema, where, keyword)
             for name, part in _parts(keyword, value):
-                self.check(part, f"{where}{name}", depth + 1)
+                self.check(part, f"{where}{name}")
 
     def _check_reference(self, schema: dict[str, Any], where: str, keyword: str) -> None:
+        """What judges the same value must not lead back here: it would never end."""
         if keyword != "$ref":
             return
-        seen: list[Any] = []
-        following: list[Any] = [schema]
+        seen: set[int] = set()
+        following: list[Any] = [self._resolved(schema["$ref"], where)]
         while following:
-            # All that judges the same value: a way back to the beginning would never end.
             step = following.pop()
-            if isinstance(step, bool):
+            if step is schema:
+                raise BadSchema.at(where, "leads back to itself")
+            if not isinstance(step, dict) or id(step) in seen:
                 continue
+            seen.add(id(step))
             if "$ref" in step:
                 following.append(self._resolved(step["$ref"], where))
-            following += [one for key in COMBINED for one in step.get(key, [])]
-            if any(one is schema for one in following) or len(seen) > MAX_DEPTH:
-                raise BadSchema.at(where, "leads back to itself")
-            seen.append(step)
+            for combined in COMBINED:
+                parts = step.get(combined)
+                following += parts if isinstance(parts, list) else []
 
     def _resolved(self, reference: Any, where: str) -> Schema:
         try:

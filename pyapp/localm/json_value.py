@@ -2,7 +2,7 @@
 
 import operator
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from localm.json_schema import Schema, resolve
@@ -21,10 +21,8 @@ def fault_in(value: Any, schema: Schema, root: Root, place: str = "the value") -
     """A sentence without its full stop about the first thing that is wrong; "" for none."""
     if isinstance(schema, bool):
         return "" if schema else f"{place} must not be there"
-    for check in (_reference, _type, _choice, _combined, _text, _number, _items, _properties):
-        if fault := check(value, schema, root, place):
-            return fault
-    return ""
+    checks = (_reference, _type, _choice, _combined, _text, _number, _items, _properties)
+    return _first(check(value, schema, root, place) for check in checks)
 
 
 def _reference(value: Any, schema: dict[str, Any], root: Root, place: str) -> str:
@@ -79,9 +77,8 @@ def _shown(value: Any) -> str:
 
 
 def _combined(value: Any, schema: dict[str, Any], root: Root, place: str) -> str:
-    for part in schema.get("allOf", []):
-        if fault := fault_in(value, part, root, place):
-            return fault
+    if fault := _first(fault_in(value, part, root, place) for part in schema.get("allOf", [])):
+        return fault
     for keyword in ("anyOf", "oneOf"):
         faults = [fault_in(value, part, root, place) for part in schema.get(keyword, [])]
         if faults and all(faults):
@@ -112,10 +109,11 @@ def _length(length: int, schema: dict[str, Any], of: str, what: str) -> str:
 def _number(value: Any, schema: dict[str, Any], _root: Root, place: str) -> str:
     if not _is(value, "number"):
         return ""
-    for keyword, (word, holds) in BOUNDS.items():
-        if keyword in schema and not holds(value, schema[keyword]):
-            return f"{place} must be {word} {schema[keyword]}"
-    return ""
+    return _first(
+        f"{place} must be {word} {schema[keyword]}"
+        for keyword, (word, holds) in BOUNDS.items()
+        if keyword in schema and not holds(value, schema[keyword])
+    )
 
 
 def _items(value: Any, schema: dict[str, Any], root: Root, place: str) -> str:
@@ -127,7 +125,7 @@ def _items(value: Any, schema: dict[str, Any], root: Root, place: str) -> str:
         fault_in(one, schema.get("items", True), root, f"{place}[{number}]")
         for number, one in enumerate(value)
     )
-    return next(filter(None, faults), "")
+    return _first(faults)
 
 
 def _properties(value: Any, schema: dict[str, Any], root: Root, place: str) -> str:
@@ -140,4 +138,11 @@ def _properties(value: Any, schema: dict[str, Any], root: Root, place: str) -> s
     faults = (
         fault_in(one, known.get(name, others), root, f"“{name}”") for name, one in value.items()
     )
-    return next(filter(None, faults), "")
+    return _first(faults)
+
+
+def _first(faults: Iterable[str]) -> str:
+    for fault in faults:
+        if fault:
+            return fault
+    return ""

@@ -8,22 +8,19 @@ from localm.engines.contract import CancelToken, Engine
 from localm.errors import DownloadFailed, NoRepository, NoRoom, UnsupportedModel
 from localm.files import Report, Room
 from localm.finder import Found, find, import_folder
+from localm.model_info import BuildInfo, FoundBuild, ModelInfo, ModelState
 from localm.model_store import Stock
 from localm.probe import Probe
 from localm.protocol import (
-    BuildInfo,
     Download,
     DownloadResult,
     Find,
     FindResult,
-    FoundBuild,
     Hub,
     HubResult,
     Import,
     ImportResult,
-    ModelInfo,
     ModelsResult,
-    ModelState,
     Phase,
     Progress,
     Verify,

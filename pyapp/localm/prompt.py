@@ -27,7 +27,7 @@ def instruction(response_format: ResponseFormat) -> str:
 
 
 def _instructed(messages: list[ChatMessage], text: str) -> list[ChatMessage]:
-    system = messages[0]["content"] if messages and messages[0]["role"] == "system" else ""
-    rest = messages[1:] if system else messages
-    content = f"{system}\n\n{text}" if system else text
-    return [ChatMessage(role="system", content=content), *rest]
+    system = messages[:1] if messages and messages[0]["role"] == "system" else []
+    given = [one["content"] for one in system if one["content"]]
+    content = "\n\n".join([*given, text])
+    return [ChatMessage(role="system", content=content), *messages[len(system) :]]

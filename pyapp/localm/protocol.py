@@ -1,8 +1,8 @@
 """Every message between the page and the worker, and nothing else.
 
 Messages cross the border as JSON text. Each is a frozen dataclass; its `type` on the wire is the
-class name in lower case. `build_scripts/protocol_types.py` turns this file and `records.py` into
-`web/protocol.d.ts`, and a test fails when the two differ.
+class name in lower case. `build_scripts/protocol_types.py` turns this file, `records.py` and
+`model_info.py` into `web/protocol.d.ts`, and a test fails when they differ.
 
 Every id that the page sends ends in exactly one `done` or `error`.
 """
@@ -10,13 +10,20 @@ Every id that the page sends ends in exactly one `done` or `error`.
 from dataclasses import dataclass
 from typing import Literal, TypedDict
 
-from localm.records import Archive, Attachment, ChatMessage, ChatOptions, ChatResult, Device
+from localm.model_info import FoundBuild, ModelInfo
+from localm.records import (
+    Archive,
+    Attachment,
+    ChatMessage,
+    ChatOptions,
+    ChatResult,
+    CountResult,
+    Device,
+)
 
 PROTOCOL_VERSION = 3
 
 ArchiveSource = Literal["localm", "chatgpt", "webllm-chat"]  # which app wrote a file
-Origin = Literal["site", "catalogue", "hub", "files"]  # where a model record came from
-ModelState = Literal["available", "partial", "stored"]  # nothing, some, a whole rung is here
 Phase = Literal[
     "starting-python",  # the worker boots
     "checking",  # what this computer can do, what is there already, what the hub has
@@ -38,41 +45,6 @@ class LoadResult(TypedDict):
     load_s: float
 
 
-class BuildInfo(TypedDict):
-    """One rung of a model's ladder: one engine on one device, and the files that it needs."""
-
-    engine: str
-    device: Device
-    dtype: str  # "q4f16_1" (MLC), "q8" (ONNX)
-    memory_mb: float  # 0: not known
-    download_bytes: float  # of all files; 0 until the hub has been asked
-    stored_bytes: float  # of these, in this browser
-    reason: str  # why it is not tried on this computer, in a sentence; "" when it is
-
-
-class ModelInfo(TypedDict):
-    """What the page may show of one model record."""
-
-    id: str
-    name: str
-    parameters: int  # 0: not known
-    license: str  # "" where the hub did not say
-    page_url: str  # where the model is described, on the hub; "" for one without such a page
-    context_window: int
-    reasoning: bool  # it can think before it answers, and that can be switched
-    origin: Origin
-    embedded: bool  # comes with the site: no download from elsewhere
-    loaded: bool
-    state: ModelState
-    builds: list[BuildInfo]  # in the order of fall-back
-    memory_mb: float  # of the first rung that this computer can take; 0: not known
-    download_bytes: float  # likewise; from the hub, or estimated
-    download_is_estimated: bool
-    stored_bytes: float  # all of it in this browser, half-done downloads too
-    unfit: str  # why this computer cannot run it, in a sentence; "" when it can
-    recommended: bool  # the one to try first on this computer
-
-
 class ModelsResult(TypedDict):
     """The catalogue, what was added to it, and what is stored of each."""
 
@@ -91,16 +63,6 @@ class HubResult(TypedDict):
 
     address: str  # as it was set, or the site's own default
     mirror: bool  # whether our own server holds models too: those are taken from there
-
-
-class FoundBuild(TypedDict):
-    """A build that a repository on the hub holds. `model` is its id in further messages."""
-
-    model: str
-    engine: str
-    dtype: str
-    download_bytes: float
-    reason: str  # why it cannot run here, in a sentence; "" when it can
 
 
 class FindResult(TypedDict):
@@ -147,19 +109,6 @@ class RestoreResult(TypedDict):
     archive: Archive
     source: ArchiveSource
     skipped: list[str]  # what was left out, how often and why, a sentence each
-
-
-class CountResult(TypedDict):
-    """How full the context window would be."""
-
-    model: str
-    is_estimate: bool  # characters were counted: the model is not in memory
-    context_window: int
-    max_tokens: int  # the room that is kept for the answer
-    message_tokens: list[int]  # of each message as the model reads it, template included
-    attachment_tokens: list[int]  # of each attachment that belongs to no message yet
-    dropped_messages: int  # how many of the oldest would be left out now
-    fits: bool  # false: the last message alone is too long
 
 
 class CancelResult(TypedDict):

@@ -82,6 +82,19 @@ class ChatResult(TypedDict):
     dropped_messages: int  # oldest turns left out because the context window was full
 
 
+class CountResult(TypedDict):
+    """How full the context window would be."""
+
+    model: str
+    is_estimate: bool  # characters were counted: the model is not in memory
+    context_window: int
+    max_tokens: int  # the room that is kept for the answer
+    message_tokens: list[int]  # of each message as the model reads it, template included
+    attachment_tokens: list[int]  # of each attachment that belongs to no message yet
+    dropped_messages: int  # how many of the oldest would be left out now
+    fits: bool  # false: the last message alone is too long
+
+
 class MessageRecord(TypedDict):
     """One message of a kept conversation.
 

@@ -25,6 +25,23 @@ from localm import api
 id(api._registered[0].cache._slots["guide"])
 `)"""
 
+UNTHINKING = """() => pyodide.runPythonAsync(`
+import json
+from localm import api
+from localm.engines.contract import CompletionRequest
+from localm.routing import engine_for
+
+session = api._registered[0]
+model = session.cache.object_of("guide")
+engine = engine_for(session.engines, model)
+said = [{"role": "user", "content": "Hello"}]
+text = []
+asked = CompletionRequest(said, 0, 1, max_tokens=5, seed=None, reasoning=False)
+ended = await engine.generate(model, asked, text.append)
+counted = await engine.count_prompt(model, said, False)
+json.dumps(["".join(text), ended.completion_tokens, ended.prompt_tokens, counted])
+`)"""
+
 
 @pytest.fixture(scope="module", params=["webgpu", "wasm"])
 def device(request: pytest.FixtureRequest) -> str:
@@ -135,6 +152,15 @@ def test_a_count_is_answered_while_an_answer_is_under_way(wire: Wire) -> None:
     counted = count(wire, ENTRY["messages"])
     assert not counted["is_estimate"]
     assert wire.finish(running).text == ENTRY["text"]
+
+
+def test_a_model_that_must_not_think_shows_no_empty_thought(wire: Wire) -> None:
+    """Guide does not think, so its engine is asked past the check for that."""
+    text, completed, prompt, counted = json.loads(wire.worker.evaluate(UNTHINKING))
+    assert text
+    assert "think" not in text
+    assert completed == 5
+    assert prompt == counted
 
 
 def test_no_option_reloads_the_model(wire: Wire) -> None:

@@ -10,12 +10,14 @@ import localm
 from localm import api
 from localm.errors import (
     BadMessage,
+    BadSchema,
     DeviceLost,
     GenerationFailed,
     InternalError,
     NoEngineLeft,
     UnknownModel,
 )
+from localm.records import ResponseFormat
 from tests.unit.fake_engine import FakeEngine, a_session, no_task_is_left, record, two_engines
 
 
@@ -46,6 +48,26 @@ async def test_conversation_model_and_options_are_passed_on(
     assert [text async for text in answer]
     assert engines[0].calls == ["load mine", "generate"]
     assert engines[0].requests[0].max_tokens == 3
+
+
+async def test_every_option_is_a_keyword(engines: tuple[FakeEngine, FakeEngine]) -> None:
+    engines[0].scripts.append(['{"a": [1', "]}, and more"])
+    answer = localm.chat(
+        [{"role": "user", "content": "Sum", "attachments": [{"name": "a.csv", "text": "1"}]}],
+        temperature=1,
+        top_p=0.5,
+        top_k=3,
+        seed=1,
+        stop=[", and"],
+        presence_penalty=1,
+        frequency_penalty=-1,
+        reasoning=False,
+        response_format={"type": "json_object", "schema": ""},
+    )
+    assert "".join([text async for text in answer]) == '{"a": [1]}'
+    (request,) = engines[0].requests
+    assert (request.top_k, request.presence_penalty, request.frequency_penalty) == (3, 1, -1)
+    assert request.messages[-1]["content"].startswith("a.csv:")
 
 
 async def test_leaving_early_interrupts_and_drains(
@@ -98,6 +120,9 @@ async def test_what_goes_wrong_is_raised(engines: tuple[FakeEngine, FakeEngine])
         _ = [text async for text in localm.chat(" ")]
     with pytest.raises(BadMessage):
         _ = [text async for text in localm.chat("Hello", temperature=9)]
+    bad: ResponseFormat = {"type": "json_schema", "schema": "{"}
+    with pytest.raises(BadSchema):
+        _ = [text async for text in localm.chat("Hello", response_format=bad)]
     for engine in engines:
         engine.scripts.append([DeviceLost("gone")])
     with pytest.raises(NoEngineLeft):

@@ -10,6 +10,7 @@ from localm.protocol import (
     Cancel,
     Chat,
     Chunk,
+    Count,
     Done,
     Download,
     Evict,
@@ -25,6 +26,7 @@ from localm.protocol import (
     Restore,
     Verify,
 )
+from localm.records import Attachment
 from localm.wire import parse_page_message, to_json
 
 HI = {"role": "user", "content": "Hi"}
@@ -36,6 +38,8 @@ CHAT: dict[str, Any] = {
     "options": {},
 }
 
+COUNT = CHAT | {"type": "count", "attachments": []}
+CSV: Attachment = {"name": "a.csv", "text": "1,2"}
 FILE: ImportFile = {"path": "a/b.json", "bytes": 3}
 
 GOOD: list[tuple[dict[str, Any], PageMessage]] = [
@@ -56,6 +60,22 @@ GOOD: list[tuple[dict[str, Any], PageMessage]] = [
     ),
     ({"type": "restore", "id": "10", "text": ""}, Restore("10", "")),
     (CHAT, Chat("1", "guide", [{"role": "user", "content": "Hi"}], {})),
+    (COUNT, Count("1", "guide", [{"role": "user", "content": "Hi"}], [], {})),
+    # While somebody writes: nothing yet, a blank prompt, an answer that was the last word.
+    (COUNT | {"messages": [], "attachments": [CSV]}, Count("1", "guide", [], [CSV], {})),
+    (
+        COUNT | {"messages": [{"role": "assistant", "content": ""}]},
+        Count("1", "guide", [{"role": "assistant", "content": ""}], [], {}),
+    ),
+    # Files say something without a word beside them.
+    (
+        CHAT | {"messages": [{"role": "user", "content": "", "attachments": [CSV]}]},
+        Chat("1", "guide", [{"role": "user", "content": "", "attachments": [CSV]}], {}),
+    ),
+    (
+        CHAT | {"messages": [HI | {"attachments": []}]},
+        Chat("1", "guide", [{"role": "user", "content": "Hi"}], {}),
+    ),
 ]
 
 
@@ -76,6 +96,14 @@ def test_good_message_is_read(data: dict[str, Any], message: PageMessage) -> Non
         {"seed": -1},
         {"seed": 2**53 - 1},
         {"temperature": 0.5, "top_p": 0.5, "max_tokens": 5, "seed": 5},
+        {"top_k": 1},
+        {"stop": []},
+        {"stop": ["\n", "b"]},
+        {"presence_penalty": -2, "frequency_penalty": 2.0},
+        {"reasoning": True},
+        {"reasoning": False},
+        {"response_format": {"type": "json_object", "schema": ""}},
+        {"response_format": {"type": "json_schema", "schema": "not looked at here"}},
     ],
 )
 def test_options_in_their_ranges_are_read(options: dict[str, Any]) -> None:
@@ -85,27 +113,43 @@ def test_options_in_their_ranges_are_read(options: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    "options",
+    ("options", "named"),
     [
-        {"temperature": -0.1},
-        {"temperature": 2.1},
-        {"temperature": "1"},
-        {"temperature": True},
-        {"temperature": None},
-        {"top_p": 0},
-        {"top_p": 1.1},
-        {"max_tokens": 0},
-        {"max_tokens": 1.5},
-        {"max_tokens": True},
-        {"seed": 1.0},
-        {"seed": 2**53},
-        {"unknown": 1},
-        [],
-        None,
+        ({"temperature": -0.1}, "temperature must be a number from 0 to 2"),
+        ({"temperature": 2.1}, "temperature must be a number from 0 to 2"),
+        ({"temperature": "1"}, "temperature must be a number from 0 to 2"),
+        ({"temperature": True}, "temperature must be"),
+        ({"temperature": None}, "temperature must be"),
+        ({"top_p": 0}, "top_p must be above 0"),
+        ({"top_p": 1.1}, "top_p must be"),
+        ({"top_k": 0}, "top_k must be a whole number from 1"),
+        ({"top_k": 1.5}, "top_k must be"),
+        ({"max_tokens": 0}, "max_tokens must be"),
+        ({"max_tokens": 1.5}, "max_tokens must be"),
+        ({"max_tokens": True}, "max_tokens must be"),
+        ({"seed": 1.0}, "seed must be"),
+        ({"seed": 2**53}, "seed must be"),
+        ({"stop": "a"}, "stop must be a list"),
+        ({"stop": [""]}, "stop must be at most 8 texts, none of them empty"),
+        ({"stop": ["a", 5]}, "stop must be"),
+        ({"stop": ["a"] * 9}, "stop must be"),
+        ({"presence_penalty": 2.1}, "presence_penalty must be a number from -2 to 2"),
+        ({"frequency_penalty": -2.1}, "frequency_penalty must be a number from -2 to 2"),
+        ({"reasoning": 1}, "reasoning must be true or false"),
+        ({"response_format": "json"}, "expected an object"),
+        ({"response_format": {"type": "json_object"}}, "schema is missing"),
+        ({"response_format": {"type": "xml", "schema": ""}}, "response_format must be one of"),
+        ({"response_format": {"type": "json_object", "schema": "{}"}}, "schema must be empty"),
+        ({"unknown": 1}, "unknown"),
+        ([], "expected an object"),
+        (None, "expected an object"),
     ],
 )
-def test_options_out_of_their_ranges_are_refused(options: Any) -> None:
-    refused(CHAT | {"options": options})
+def test_options_out_of_their_ranges_are_refused_by_name(options: Any, named: str) -> None:
+    error = refused(CHAT | {"options": options})
+    assert named in error.detail
+    assert named in error.message
+    refused(COUNT | {"options": options})
 
 
 @pytest.mark.parametrize(
@@ -120,6 +164,10 @@ def test_options_out_of_their_ranges_are_refused(options: Any) -> None:
         [{"role": "user", "content": " \n\t"}],
         [{"role": "user", "content": None}],
         [{"role": "user", "content": "Hi", "name": "me"}],
+        [HI | {"attachments": {}}],
+        [HI | {"attachments": [{"name": "a"}]}],
+        [HI | {"attachments": [CSV | {"type": "text/csv"}]}],
+        [{"role": "user", "content": " ", "attachments": []}],
         [{"role": "tool", "content": "Hi"}],
         [{"role": ["user"], "content": "Hi"}],
         [HI, {"role": "assistant", "content": "Hello"}],
@@ -140,6 +188,9 @@ def test_conversations_that_cannot_be_answered_are_refused(messages: Any) -> Non
         {"type": "hello", "version": 3},
         {"type": "hello", "version": 3, "hub": 3},
         {"type": "find", "id": "1"},
+        COUNT | {"attachments": [{"name": 5, "text": ""}]},
+        COUNT | {"messages": [HI, {"role": "system", "content": ""}]},
+        {"type": "count", "id": "1", "model": "guide", "messages": [], "options": {}},
         {"type": "import", "id": "1", "name": "n", "ticket": "t", "files": [{"path": "a"}]},
         {"type": "load", "id": "1"},
         {"type": "load", "id": "1", "model": ""},
@@ -225,6 +276,22 @@ def test_half_a_surrogate_pair_is_replaced_in_a_prompt_and_sent_in_an_answer(
     assert json.loads(out)["delta"] == text
 
 
+def test_half_a_surrogate_pair_is_replaced_wherever_a_model_reads_it() -> None:
+    half, whole = "a\ud83d", "a\ufffd"
+    format = {"type": "json_schema", "schema": half}
+    message = parse_page_message(
+        json.dumps(
+            CHAT
+            | {"messages": [HI | {"attachments": [{"name": half, "text": half}]}]}
+            | {"options": {"stop": [half], "response_format": format}}
+        )
+    )
+    assert isinstance(message, Chat)
+    assert message.messages[0]["attachments"] == [{"name": whole, "text": whole}]
+    assert message.options["stop"] == [whole]
+    assert message.options["response_format"]["schema"] == whole
+
+
 def test_message_is_tagged_with_its_class_in_lower_case() -> None:
     assert json.loads(to_json(Done("1", {"cancelled": True}))) == {
         "type": "done",
@@ -238,8 +305,9 @@ def test_number_that_json_lacks_is_not_sent() -> None:
         to_json(Progress("1", "loading", float("nan"), 0))
 
 
-def refused(data: dict[str, Any]) -> None:
+def refused(data: dict[str, Any]) -> BadMessage:
     with pytest.raises(BadMessage) as caught:
         parse_page_message(json.dumps(data))
     assert caught.value.id == data.get("id", "")
     assert caught.value.detail
+    return caught.value

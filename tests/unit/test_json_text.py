@@ -2,7 +2,7 @@
 
 import pytest
 
-from localm.archive_json import MAX_DEPTH, parse
+from localm.json_text import MAX_DEPTH, parse
 
 
 def nested(depth: int) -> str:
