@@ -61,6 +61,35 @@ Read on at [a page about tides](https://example.org/tides), or see ![a chart](ht
 
 That is all.`;
 
+const FORMULAS = String.raw`The two roots of a quadratic equation $ax^2 + bx + c = 0$ are
+
+$$x_{1,2} = \frac{-b \pm \sqrt{b^2 - 4ac}}{2a}$$
+
+They are real where $b^2 \ge 4ac$. In Python:
+
+~~~python
+from cmath import sqrt
+
+def roots(a, b, c):
+    """Both roots; complex ones too."""
+    d = sqrt(b * b - 4 * a * c)
+    return (-b + d) / (2 * a), (-b - d) / (2 * a)
+~~~
+
+| equation | roots |
+|:--|--:|
+| $x^2 - 1$ | −1, 1 |
+| $x^2 + 1$ | $-i$, $i$ |`;
+
+const THOUGHTS = `<think>
+The tide follows the moon, so I should begin with the *moon*.
+
+- twice a day
+- about every 12 hours and 25 minutes
+</think>
+
+Twice a day, because there are **two** bulges.`;
+
 const HOSTILE = `<img src=x onerror=alert(1)><script>alert(1)</script><svg onload=alert(1)></svg>
 <a href="javascript:alert(1)" onclick="alert(1)" style="color:red" id="message">click</a>
 
@@ -79,6 +108,8 @@ const MB = 1e6;
 const SCRIPTS = {
   long: async (_chat, run) => run.answer(LONG),
   hostile: async (_chat, run) => run.answer(HOSTILE),
+  formulas: async (_chat, run) => run.answer(FORMULAS),
+  thoughts: async (_chat, run) => run.answer(THOUGHTS),
   context: async (chat, run) => run.answer(ECHO(chat)),
   load: async (_chat, run) => {
     await run.load();

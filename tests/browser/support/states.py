@@ -48,6 +48,40 @@ def answered(prompt: str) -> Reach:
     return reach
 
 
+def formulas(chat: ChatPage) -> None:
+    first_visit(chat)
+    chat.ask("formulas")
+    expect(chat.answer().locator(".katex").first).to_be_visible()
+    expect(chat.answer().locator("code span").first).to_be_visible()
+
+
+def thoughts_folded(chat: ChatPage) -> None:
+    first_visit(chat)
+    chat.ask("thoughts")
+
+
+def in_arabic(chat: ChatPage) -> None:
+    """Found by the page's ids: its names are Arabic."""
+    page = chat.page
+    for prompt in ("long", "formulas"):
+        before = page.locator(".answer").count()
+        page.locator("#message").fill(prompt)
+        page.locator("#message").press("Enter")
+        answer = page.locator(".answer").nth(before)
+        expect(answer).to_have_attribute("aria-busy", "false", timeout=60_000)
+
+
+def settings_in_arabic(chat: ChatPage) -> None:
+    expect(chat.page.locator(".bigger > button")).to_be_visible()
+    chat.page.locator("#settings").click()
+
+
+def unsupported(chat: ChatPage) -> None:
+    chat.page.add_init_script("delete globalThis.WebAssembly")
+    chat.page.reload()
+    expect(chat.page.get_by_role("heading", level=1)).to_contain_text("does not run")
+
+
 def under_way(prompt: str) -> Reach:
     """The worker plays `prompt`, which has no end."""
 
@@ -253,6 +287,9 @@ STATES = (
     State("first visit", first_visit),
     State("streaming", streaming),
     State("code and a table", answered("long")),
+    State("formulas", formulas),
+    State("thoughts", answered("thoughts")),
+    State("thoughts folded", thoughts_folded),
     State("versions", versions),
     State("edit", edited),
     State("fall-back", answered("cpu")),
@@ -289,4 +326,7 @@ STATES = (
     State("imported", imported),
     State("not imported", not_imported),
     State("delete everything", second_thought),
+    State("Arabic", in_arabic, options={"locale": "ar"}),
+    State("Arabic settings", settings_in_arabic, options={"locale": "ar"}),
+    State("unsupported", unsupported),
 )
