@@ -78,12 +78,18 @@ web/node_modules/.stamp: web/package-lock.json
 	touch $@
 
 # LOCALM_CHROMIUM may name a browser; else Debian's own, or else the one that Playwright fetches.
+# Firefox and WebKitGTK come where this may install packages; elsewhere their tests are skipped and say how to get them.
+APT_INSTALL = apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends
+HAS_OTHERS = command -v firefox-esr >/dev/null && command -v WebKitWebDriver >/dev/null && command -v Xvfb >/dev/null
+CAN_INSTALL = [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null
+
 $(VENV)/browser.stamp: $(VENV)/dev.stamp
 	@if [ -n "$$LOCALM_CHROMIUM" ]; then echo "The tests drive $$LOCALM_CHROMIUM."; \
 	elif command -v chromium >/dev/null; then echo "The tests drive Debian's chromium."; \
-	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium; \
+	elif $(CAN_INSTALL); then $(APT_INSTALL) chromium; \
 	else $(VENV)/bin/playwright install chromium; fi
+	@if $(HAS_OTHERS); then echo "And Debian's Firefox and WebKitGTK."; \
+	elif $(CAN_INSTALL); then $(APT_INSTALL) firefox-esr webkit2gtk-driver xvfb; fi
 	touch $@
 
 # --- the embedded model: an environment of its own, because its tools are large ---

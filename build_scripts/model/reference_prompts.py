@@ -54,8 +54,8 @@ SAMPLED = (
     "hello there",
     "how are you",
     "make me laugh",
-    "riddle me",
+    "tell me something",
     "surprise me",
-    "tell me a story",
+    "a joke please",
 )
 TOP_PS = (1.0, 0.6)

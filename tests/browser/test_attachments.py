@@ -119,6 +119,16 @@ def test_chips_say_their_tokens_and_go_by_button_and_by_key(open_fake: OpenFake)
     expect(chat.composer).to_be_focused()
 
 
+def test_tokens_are_about_so_many_while_the_model_is_not_there(open_fake: OpenFake) -> None:
+    chat = open_fake()
+    choice = '{"id": "smollm2-1.7b", "name": "SmolLM2 1.7B"}'
+    chat.page.evaluate("(choice) => localStorage.setItem('localm.model', choice)", choice)
+    chat.page.reload()
+    attach(chat, text_file("a.txt", "x" * 400))
+    expect(chips(chat)).to_contain_text(["about 100 tokens"])
+    expect(chat.page.locator("#context")).to_contain_text("About 108 of 4,096 tokens")
+
+
 def test_a_prompt_may_be_a_file_alone(open_fake: OpenFake) -> None:
     chat = open_fake()
     attach(chat, text_file("summary.md", "# Title"))

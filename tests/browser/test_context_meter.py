@@ -81,7 +81,7 @@ def test_system_prompt_and_another_model_count_too(open_fake: OpenFake) -> None:
     chat.page.keyboard.press("Escape")
     expect(line(chat)).to_be_hidden()
     chat.composer.fill(A_TOKEN * 1100)
-    expect(line(chat)).to_contain_text("About 2,216 of 4,096 tokens")
+    expect(line(chat)).to_contain_text("2,216 of 4,096 tokens")
 
 
 def test_typing_is_counted_once_it_rests(open_fake: OpenFake) -> None:

@@ -4,12 +4,10 @@ from typing import Any
 
 import pytest
 
-from tests.browser.conftest import ROOT, OpenFake
+from tests.browser.conftest import OpenFake
+from tests.browser.support.axe import AXE, VIOLATIONS
 from tests.browser.support.states import STATES, State
 
-AXE = (ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js").read_text()
-VIOLATIONS = """async () => (await axe.run()).violations.flatMap(({ id, nodes }) =>
-  nodes.map(({ target, failureSummary }) => [id, target.join(" "), failureSummary]))"""
 # A dialog scrolls inside itself, so the document alone does not tell.
 BEYOND_THE_EDGE = """() => {
   const { scrollWidth, clientWidth } = document.documentElement;

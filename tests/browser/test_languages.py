@@ -7,12 +7,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import ROOT, OpenFake
+from tests.browser.support.axe import AXE, TOO_WIDE, VIOLATIONS
 from tests.browser.support.chat_page import ChatPage
 from tests.browser.support.faulty_server import FaultyServer, not_found
 from tests.browser.support.wire import app_folder
-from tests.browser.test_accessibility import AXE, TOO_WIDE, VIOLATIONS
 
-LOCALES = {"de": "de-AT", "es": "es-MX", "zh": "zh-CN", "ar": "ar-EG"}
+LOCALES = {"de": "de-DE", "es": "es-MX", "zh": "zh-CN", "ar": "ar-EG"}
 TAGS = {"de": "de", "es": "es", "zh": "zh-Hans", "ar": "ar"}
 PARTS = [path.name for path in sorted((ROOT / "web" / "page").glob("strings*.js"))]
 # Every constant of the catalogue, by its place: "strings.js TEXT.ready".
@@ -207,6 +207,14 @@ def test_numbers_and_sizes_are_written_as_the_language_does(open_fake: OpenFake)
     models(chat)
     expect(chat.page.locator("dialog[open]")).to_contain_text("liest 4.096 Token")
     expect(chat.page.locator("dialog[open]")).to_contain_text("etwa 1,4 GB Arbeitsspeicher")
+
+
+def test_numbers_are_those_of_the_browsers_country(open_fake: OpenFake) -> None:
+    """Mexico has a point where Spain has a comma."""
+    for locale, words in (("es-MX", "1.4 GB"), ("es-ES", "1,4 GB")):
+        chat = open_fake(locale=locale)
+        models(chat)
+        expect(chat.page.locator("dialog[open]")).to_contain_text(f"unos {words} de memoria")
 
 
 def test_error_is_worded_by_its_code_and_the_details_keep_what_python_said(

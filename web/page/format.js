@@ -24,8 +24,14 @@ export const inUnit = (value, unit, digits = 0) =>
     maximumFractionDigits: digits,
   });
 
+/** @type {Intl.DateTimeFormat | undefined} kept, because thousands of conversations may ask */
+let months;
+
 /** @param {Date} day */
-export const month = (day) => day.toLocaleDateString(locale(), { month: "long", year: "numeric" });
+export function month(day) {
+  months ??= new Intl.DateTimeFormat(locale(), { month: "long", year: "numeric" });
+  return months.format(day);
+}
 
 /** @param {readonly string[]} names */
 export const allOf = (names) =>

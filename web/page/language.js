@@ -12,17 +12,16 @@ const KEY = "language";
 const HIDDEN_MS = 3_000;
 
 /**
- * Each in its own words. `locale` is what Intl is asked for: Arabic with the digits that the names of
- * models, sizes and addresses around them have, too.
+ * Each in its own words.
  *
- * @type {Record<Language, {name: string, tag: string, locale: string, direction: "ltr" | "rtl"}>}
+ * @type {Record<Language, {name: string, tag: string, direction: "ltr" | "rtl"}>}
  */
 export const LANGUAGES = {
-  en: { name: "English", tag: "en", locale: "en", direction: "ltr" },
-  de: { name: "Deutsch", tag: "de", locale: "de", direction: "ltr" },
-  es: { name: "Español", tag: "es", locale: "es", direction: "ltr" },
-  zh: { name: "简体中文", tag: "zh-Hans", locale: "zh-Hans", direction: "ltr" },
-  ar: { name: "العربية", tag: "ar", locale: "ar-u-nu-latn", direction: "rtl" },
+  en: { name: "English", tag: "en", direction: "ltr" },
+  de: { name: "Deutsch", tag: "de", direction: "ltr" },
+  es: { name: "Español", tag: "es", direction: "ltr" },
+  zh: { name: "简体中文", tag: "zh-Hans", direction: "ltr" },
+  ar: { name: "العربية", tag: "ar", direction: "rtl" },
 };
 
 let current = wanted();
@@ -30,7 +29,23 @@ let current = wanted();
 /** The language of the page as long as it is open; a choice counts from the next opening on. */
 export const language = () => current;
 
-export const locale = () => LANGUAGES[current].locale;
+/**
+ * What Intl is asked for: the language as it is written in the browser's country, with the digits that the
+ * names of models and addresses have everywhere.
+ */
+export function locale() {
+  const own = navigator.languages.find((tag) => codeOf(tag) === current);
+  const { tag } = LANGUAGES[current];
+  try {
+    return withLatinDigits(own ?? tag);
+  } catch {
+    // Some systems hand their own names on, such as "en-US@posix", which no Intl understands.
+    return withLatinDigits(tag);
+  }
+}
+
+/** @param {string} tag */
+const withLatinDigits = (tag) => new Intl.Locale(tag, { numberingSystem: "latn" }).toString();
 
 /** @returns {Language | ""} "" where the browser decides */
 export function chosenLanguage() {
@@ -61,8 +76,12 @@ export function showPage() {
 
 /** @param {readonly string[]} tags such as "de-AT", in the order of preference @returns {Language} */
 function fromBrowser(tags) {
-  const codes = tags.map((tag) => tag.toLowerCase().split("-")[0] ?? "");
-  return codes.find(isLanguage) ?? "en";
+  return tags.map(codeOf).find(isLanguage) ?? "en";
+}
+
+/** @param {string} tag */
+function codeOf(tag) {
+  return tag.toLowerCase().split("-")[0] ?? "";
 }
 
 /** @param {string} value @returns {value is Language} */

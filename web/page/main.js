@@ -1,5 +1,7 @@
 /** The page: puts its parts together. What they do is decided in the worker. */
 
+import "./supported_gate.js";
+
 import { Client } from "../client.js";
 import { History } from "../history/history.js";
 import { settingsForNew } from "./answer_settings.js";

@@ -158,7 +158,7 @@ export const chat = {
     starting: "startet",
     conversation: "Chat",
     welcome: "Willkommen",
-    promise: "Läuft auf diesem Computer. Nichts Geschriebenes verlässt ihn.",
+    promise: "Läuft auf diesem Computer. Keine Eingabe verlässt ihn.",
     starters: "Fragen zum Anfangen",
     startersNote:
       "Guide, das eingebaute kleine Modell, versteht nur Englisch; größere können auch Deutsch.",

@@ -156,7 +156,7 @@ export const chat = {
     starting: "iniciando",
     conversation: "Conversación",
     welcome: "Bienvenida",
-    promise: "Funciona en este ordenador. Nada de lo que escribes sale de él.",
+    promise: "Funciona en este equipo. Nada de lo que escribes sale de él.",
     starters: "Preguntas para empezar",
     startersNote:
       "Guide, el pequeño modelo incluido, solo entiende inglés; los más grandes también hablan español.",

@@ -43,7 +43,7 @@ export const errors = {
     "library-broken":
       "El programa que ejecuta este modelo está dañado o no corresponde. Recarga la página.",
     "unsupported-model":
-      "Este ordenador no puede ejecutar este modelo de esta manera. Elige otro modelo.",
+      "Este equipo no puede ejecutar este modelo de esta manera. Elige otro modelo.",
     "out-of-memory":
       "No hay memoria suficiente para este modelo. Cierra otras pestañas o elige un modelo más pequeño.",
     "device-lost": "Se ha reiniciado el dispositivo gráfico. Envía el mensaje otra vez.",

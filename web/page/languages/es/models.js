@@ -10,8 +10,8 @@ export const models = {
   MODELS: {
     title: "Modelos",
     bigger: "Los modelos más grandes responden mejor:",
-    here: "En este ordenador",
-    recommended: "Recomendado para este ordenador",
+    here: "En este equipo",
+    recommended: "Recomendado para este equipo",
     catalogue: "Más modelos",
     added: "Añadidos por ti",
     asking: "Consultando qué modelos hay…",
@@ -37,7 +37,7 @@ export const models = {
 
     folder: "Elegir carpeta",
     folderHint:
-      "La carpeta de un modelo ONNX de este ordenador. Se copia al almacenamiento del navegador.",
+      "La carpeta de un modelo ONNX de este equipo. Se copia al almacenamiento del navegador.",
     importing: "Copiando al almacenamiento del navegador",
     emptyFolder: "En esta carpeta no hay ningún archivo. Elige la que contiene config.json.",
 
@@ -54,7 +54,7 @@ export const models = {
   MODEL_SENTENCES: {
     downloadingModel: (model) => `Descargando ${model}`,
     verifyingModel: (model) => `Verificando ${model}`,
-    modelIsHere: (model) => `${model} ya está en este ordenador.`,
+    modelIsHere: (model) => `${model} ya está en este equipo.`,
     modelAnswers: (model) => `A partir de ahora responde ${model}.`,
     modelIsGone: (model, instead) =>
       `Aquí ya no se conoce ${model}. En su lugar responde ${instead}.`,
@@ -102,7 +102,7 @@ export const models = {
       downloading: "Descargando",
       verifying: "Verificando",
       loading: "Cargando en la memoria",
-      compiling: "Compilando para este ordenador",
+      compiling: "Compilando para este equipo",
       "warming-up": "Calentando",
     },
     of: (part, whole) => `${part} de ${whole}`,
@@ -115,15 +115,14 @@ export const models = {
 
   REASONS: {
     noWebGpu: () => "Este navegador no ofrece WebGPU.",
-    noAdapter: () =>
-      "WebGPU no ha encontrado en este ordenador ningún adaptador gráfico que sirva.",
+    noAdapter: () => "WebGPU no ha encontrado en este equipo ningún adaptador gráfico que sirva.",
     needs16Bit: () => "Necesita una GPU con coma flotante de 16 bits (shader-f16 de WebGPU).",
     needsBuffers: (most) =>
       `Necesita una GPU con búferes más grandes: en esta caben como mucho ${most} GB en uno.`,
     needsMemory: (needed, has) =>
-      `Necesita ${needed} GB de memoria, y este ordenador tiene ${has} GB.`,
+      `Necesita ${needed} GB de memoria, y este equipo tiene ${has} GB.`,
     needsStorage: (needed, left) => `Necesita ${needed} GB de almacenamiento, y quedan ${left} GB.`,
-    noRung: () => "Ninguna de sus variantes funciona en este ordenador.",
+    noRung: () => "Ninguna de sus variantes funciona en este equipo.",
     noBuildForGpu: (model) => `${model} no tiene ninguna variante para transformers.js en la GPU.`,
     noBuildForCpu: (model) => `${model} no tiene ninguna variante para transformers.js en la CPU.`,
     noBuildFor: (model, engine) => `${model} no tiene ninguna variante para ${engine}.`,

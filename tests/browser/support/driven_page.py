@@ -1,0 +1,126 @@
+"""The page as a person uses it, through WebDriver: for browsers that Playwright cannot drive."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from selenium.common.exceptions import (
+    NoSuchElementException,
+    StaleElementReferenceException,
+)
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.webdriver import WebDriver
+from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.ui import WebDriverWait
+
+T = TypeVar("T")
+
+WAIT_S = 40  # far above what a loaded machine needs; only a hang reaches it
+
+# Put in front of the page's first script: what went wrong, for `DrivenPage.errors`.
+NOTE_ERRORS = """
+(function () {
+  var seen = (window.errorsSeen = []);
+  addEventListener("error", function (event) { seen.push(String(event.message)); });
+  addEventListener("unhandledrejection", function (event) { seen.push(String(event.reason)); });
+  addEventListener("securitypolicyviolation", function (event) {
+    seen.push(event.violatedDirective + " " + event.blockedURI);
+  });
+  var report = console.error;
+  console.error = function () {
+    seen.push(Array.prototype.join.call(arguments, " "));
+    report.apply(console, arguments);
+  };
+})();
+"""
+
+
+class DrivenPage:
+    """One page of the real site. What is asked of it waits until it is so."""
+
+    def __init__(self, driver: WebDriver, url: str) -> None:
+        self.driver = driver
+        self.url = url
+
+    def open(self) -> None:
+        self.driver.get(self.url)
+
+    @property
+    def errors(self) -> list[str]:
+        """Only where the server put NOTE_ERRORS into the page."""
+        return list(self.driver.execute_script("return errorsSeen"))
+
+    def until(self, condition: Callable[[], T | None], what: str) -> T:
+        """Whatever the condition returns once that is true; an element may change meanwhile."""
+        passing = [StaleElementReferenceException, NoSuchElementException, IndexError]
+        waiting = WebDriverWait(self.driver, WAIT_S, 0.1, ignored_exceptions=passing)
+        return waiting.until(lambda _: condition() or False, f"it never came: {what}")
+
+    def find(self, css: str) -> WebElement:
+        """The first one that is shown."""
+        return self.until(
+            lambda: next((one for one in self.all(css) if one.is_displayed()), None), css
+        )
+
+    def all(self, css: str) -> list[WebElement]:
+        return list(self.driver.find_elements(By.CSS_SELECTOR, css))
+
+    def button(self, name: str, inside: WebElement | None = None) -> WebElement:
+        """By its accessible name: its label, or else what stands on it."""
+        named = f'@aria-label="{name}" or (not(@aria-label) and normalize-space()="{name}")'
+        path = f'.//*[self::button or @role="menuitem"][{named}]'
+        place = inside or self.driver
+
+        def shown() -> WebElement | None:
+            return next((b for b in place.find_elements(By.XPATH, path) if b.is_displayed()), None)
+
+        return self.until(shown, f"button {name}")
+
+    def press(self, name: str, inside: WebElement | None = None) -> None:
+        self.button(name, inside).click()
+
+    def says(self, text: str, css: str = "body") -> None:
+        """Wait until the text is there to be read."""
+        self.until(lambda: text in self.find(css).text, f"{text!r} in {css}")
+
+    # --- the chat ---
+
+    @property
+    def composer(self) -> WebElement:
+        return self.find("#message")
+
+    def articles(self) -> list[WebElement]:
+        return self.all("#conversation article")
+
+    def answer(self) -> WebElement:
+        """The last one."""
+        return self.until(lambda: self.all("article.answer")[-1], "an answer")
+
+    def send(self, prompt: str) -> None:
+        self.composer.send_keys(prompt, Keys.ENTER)
+
+    def ask(self, prompt: str) -> WebElement:
+        """Send, and wait for the whole answer."""
+        before = len(self.articles())
+        self.send(prompt)
+        return self.answered(before + 2)
+
+    def answered(self, articles: int) -> WebElement:
+        """Wait until there are so many messages and the last of them is whole; returns it."""
+        self.until(lambda: len(self.articles()) == articles, f"{articles} messages")
+        ended = '#conversation article:last-child[aria-busy="false"]'
+        return self.until(lambda: self.driver.find_element(By.CSS_SELECTOR, ended), "the end")
+
+    def tool(self, article: WebElement, name: str) -> None:
+        """Press a button under a message, which shows when the pointer is over it."""
+        ActionChains(self.driver).move_to_element(article).perform()
+        self.press(name, article)
+
+    def titles(self) -> list[str]:
+        return [title.text for title in self.all("#side .title")]
+
+    def start_anew(self) -> None:
+        """The same page, another conversation."""
+        self.press("New chat")
+        self.until(lambda: not self.articles(), "an empty conversation")
