@@ -1,5 +1,6 @@
 /** Every word a person reads in the settings of answers: system prompt, presets, options. */
 
+import { number } from "./format.js";
 import { translated } from "./translated.js";
 
 export const ANSWERS = translated("ANSWERS", {
@@ -69,11 +70,11 @@ export const ANSWER_SENTENCES = translated("ANSWER_SENTENCES", {
   noJson: "This is not JSON.",
   mustBeNumber: "This must be a number.",
   mustBeWhole: "This must be a whole number.",
-  /** @param {number} min @param {number} max */
+  /** @param {string} min @param {string} max */
   above: (min, max) => `This must be above ${min}, and ${max} at most.`,
-  /** @param {number} min */
+  /** @param {string} min */
   orMore: (min) => `This must be ${min} or more.`,
-  /** @param {number} min @param {number} max */
+  /** @param {string} min @param {string} max */
   between: (min, max) => `This must be from ${min} to ${max}.`,
   stillInUseDefault: "Still in use: the model’s default.",
   /** @param {string} value */
@@ -113,8 +114,9 @@ const ENDLESS = 1e6;
 
 /** @param {{min: number, max: number, isAboveMin?: boolean}} field */
 export function outOfRange({ min, max, isAboveMin }) {
-  if (isAboveMin) return ANSWER_SENTENCES.above(min, max);
-  return max > ENDLESS ? ANSWER_SENTENCES.orMore(min) : ANSWER_SENTENCES.between(min, max);
+  const [least, most] = [number(min), number(max)];
+  if (isAboveMin) return ANSWER_SENTENCES.above(least, most);
+  return max > ENDLESS ? ANSWER_SENTENCES.orMore(least) : ANSWER_SENTENCES.between(least, most);
 }
 
 /** @param {string} value "" is the default */

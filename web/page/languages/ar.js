@@ -1,5 +1,6 @@
 /** Modern Standard Arabic, with hardly a vowel sign. */
 
+import { answers } from "./ar/answers.js";
 import { chat } from "./ar/chat.js";
 import { errors } from "./ar/errors.js";
 import { models } from "./ar/models.js";
@@ -7,4 +8,4 @@ import { reasons } from "./ar/reasons.js";
 import { settings } from "./ar/settings.js";
 
 /** @type {import("./translation").Translation} */
-export const translation = { ...chat, ...models, ...reasons, ...settings, ...errors };
+export const translation = { ...chat, ...answers, ...models, ...reasons, ...settings, ...errors };

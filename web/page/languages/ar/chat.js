@@ -42,8 +42,6 @@ export const chat = {
     copyAnswer: "نسخ الرد",
     copyCode: "نسخ الشيفرة",
     copyDetails: "نسخ التفاصيل",
-    code: "شيفرة",
-    table: "جدول",
 
     close: "إغلاق",
     newVersion: "يتوفر إصدار جديد من localm.",
@@ -70,9 +68,6 @@ export const chat = {
     couldNotAndAnswered: (failed, next, device) =>
       `تعذّر على ${failed} تشغيل النموذج، فأجاب ${next} على ${device}`,
 
-    imageNotLoaded: (address) => `لم تُحمَّل الصورة: ${address}`,
-    imageWithNameNotLoaded: (address, alt) => `لم تُحمَّل الصورة «${alt}»: ${address}`,
-    noAddress: "بلا عنوان",
     pageFailed: "تعذّر على الصفحة عرض هذا الرد. أعد المحاولة؛ وإن تكرر ذلك فأعد تحميل الصفحة.",
 
     tokens: (count) =>

@@ -12,6 +12,7 @@ export const settings = {
     theme: "المظهر",
     themes: { system: "كما في النظام", light: "فاتح", dark: "داكن" },
 
+    sendWith: "الإرسال بـ",
     language: "اللغة",
     asBrowser: "كما في المتصفح",
     afterReload: "تتغير لغة الصفحة عند إعادة تحميلها.",

@@ -42,8 +42,6 @@ export const chat = {
     copyAnswer: "Antwort kopieren",
     copyCode: "Code kopieren",
     copyDetails: "Einzelheiten kopieren",
-    code: "Code",
-    table: "Tabelle",
 
     close: "Schließen",
     newVersion: "Eine neue Version von localm liegt bereit.",
@@ -69,9 +67,6 @@ export const chat = {
     couldNotAndAnswered: (failed, next, device) =>
       `${failed} konnte das Modell nicht ausführen, ${next} hat auf der ${device} geantwortet`,
 
-    imageNotLoaded: (address) => `Bild nicht geladen: ${address}`,
-    imageWithNameNotLoaded: (address, alt) => `Bild nicht geladen, „${alt}“: ${address}`,
-    noAddress: "keine Adresse",
     pageFailed:
       "Die Seite konnte diese Antwort nicht anzeigen. Noch einmal versuchen; wenn es dabei bleibt, die Seite neu laden.",
 

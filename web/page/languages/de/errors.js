@@ -20,6 +20,10 @@ export const errors = {
       "In dieser Datei sind keine Chats, die hier gelesen werden können. Einen Export von localm, die conversations.json von ChatGPT oder einen Export von WebLLM Chat wählen.",
     "newer-archive":
       "Eine neuere Version von localm hat diese Datei geschrieben, nichts wurde importiert. Die Seite neu laden, um die neueste Version zu erhalten, dann noch einmal importieren.",
+    "bad-schema":
+      "Das JSON-Schema ist so nicht verwendbar. Vereinfachen oder JSON ohne Schema verlangen.",
+    "bad-json":
+      "Das Modell hat kein JSON geschrieben, wie es verlangt war. Das Schema vereinfachen, in der Nachricht genauer sagen, was gewünscht ist, oder ein größeres Modell wählen. Fehlt nur das Ende, eine längere Antwort erlauben.",
     "prompt-too-long":
       "Die Nachricht ist zu lang für dieses Modell. Kürzen oder auf mehrere Nachrichten aufteilen.",
     cancelled: "Angehalten. Die Nachricht noch einmal senden, um neu zu beginnen.",

@@ -12,6 +12,7 @@ export const settings = {
     theme: "Farben",
     themes: { system: "Wie das System", light: "Hell", dark: "Dunkel" },
 
+    sendWith: "Senden mit",
     language: "Sprache",
     asBrowser: "Wie der Browser",
     afterReload: "Die Seite wechselt die Sprache, wenn sie neu geladen wird.",

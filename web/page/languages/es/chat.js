@@ -42,8 +42,6 @@ export const chat = {
     copyAnswer: "Copiar la respuesta",
     copyCode: "Copiar el código",
     copyDetails: "Copiar los detalles",
-    code: "Código",
-    table: "Tabla",
 
     close: "Cerrar",
     newVersion: "Hay una nueva versión de localm.",
@@ -67,9 +65,6 @@ export const chat = {
     couldNotAndAnswered: (failed, next, device) =>
       `${failed} no ha podido ejecutar el modelo; ${next} ha respondido en la ${device}`,
 
-    imageNotLoaded: (address) => `Imagen no cargada: ${address}`,
-    imageWithNameNotLoaded: (address, alt) => `Imagen no cargada, «${alt}»: ${address}`,
-    noAddress: "sin dirección",
     pageFailed:
       "La página no ha podido mostrar esta respuesta. Inténtalo de nuevo; si continúa, recarga la página.",
 

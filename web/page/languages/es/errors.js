@@ -18,6 +18,9 @@ export const errors = {
       "En este archivo no hay conversaciones que se puedan leer aquí. Elige una exportación de localm, el conversations.json de ChatGPT o una exportación de WebLLM Chat.",
     "newer-archive":
       "Este archivo es de una versión más nueva de localm y no se ha importado nada. Recarga la página para obtener la última versión e impórtalo de nuevo.",
+    "bad-schema": "El esquema JSON no se puede usar. Simplifícalo o pide JSON sin esquema.",
+    "bad-json":
+      "El modelo no ha respondido con el JSON pedido. Simplifica el esquema, explica mejor en el mensaje lo que quieres o elige un modelo más grande. Si solo falta el final, permite una respuesta más larga.",
     "prompt-too-long":
       "El mensaje es demasiado largo para este modelo. Acórtalo o divídelo en varias partes.",
     cancelled: "Detenido. Envía el mensaje otra vez para empezar de nuevo.",

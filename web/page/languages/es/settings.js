@@ -12,6 +12,7 @@ export const settings = {
     theme: "Tema",
     themes: { system: "El del sistema", light: "Claro", dark: "Oscuro" },
 
+    sendWith: "Enviar con",
     language: "Idioma",
     asBrowser: "El del navegador",
     afterReload: "La página cambia de idioma al recargarla.",

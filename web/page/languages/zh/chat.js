@@ -42,8 +42,6 @@ export const chat = {
     copyAnswer: "复制回答",
     copyCode: "复制代码",
     copyDetails: "复制详细信息",
-    code: "代码",
-    table: "表格",
 
     close: "关闭",
     newVersion: "localm 有新版本可用。",
@@ -64,9 +62,6 @@ export const chat = {
     couldNotAndAnswered: (failed, next, device) =>
       `${failed} 无法运行该模型，由 ${next} 在 ${device} 上回答`,
 
-    imageNotLoaded: (address) => `图片未加载：${address}`,
-    imageWithNameNotLoaded: (address, alt) => `图片未加载，“${alt}”：${address}`,
-    noAddress: "没有地址",
     pageFailed: "页面无法显示这条回答。请重试；如果仍然如此，请重新加载页面。",
 
     tokens: (count) => plural(count, { other: "# 个词元" }),

@@ -12,6 +12,7 @@ export const settings = {
     theme: "主题",
     themes: { system: "跟随系统", light: "浅色", dark: "深色" },
 
+    sendWith: "发送方式",
     language: "语言",
     asBrowser: "跟随浏览器",
     afterReload: "重新加载页面后，语言才会切换。",
