@@ -310,9 +310,9 @@ const REQUESTS = {
 /** A token for each four characters, eight around each message; a quarter of the window is the answer's. */
 async function count(/** @type {any} */ message, /** @type {Task} */ task) {
   const { model: id, messages, attachments, options } = message;
-  if (options.response_format?.schema.includes("oneOf"))
+  if (options.response_format?.schema.includes("not"))
     return task.error(
-      wrong("bad-schema", "The JSON schema cannot be used: “/oneOf” is not known here. Change it."),
+      wrong("bad-schema", "The JSON schema cannot be used: “/not” is not known here. Change it."),
     );
   const { context_window, loaded } = known(id);
   const cost = (/** @type {string} */ text) => Math.ceil(text.length / 4);

@@ -44,8 +44,8 @@ export function labelled(name, control, hint = "") {
   /** @param {string} text */
   const show = (text) => {
     problem.textContent = text;
-    control.toggleAttribute("aria-invalid", text !== "");
     if (text) control.setAttribute("aria-invalid", "true");
+    else control.removeAttribute("aria-invalid");
   };
   /** @param {string} text */
   const sayHint = (text) => words.replaceChildren(text);
@@ -59,7 +59,8 @@ export const numberFields = () => NUMBER_FIELDS.map(numberField);
 function numberField({ key, min, max, step, isWhole }) {
   const control = el("input", {
     type: "number",
-    inputmode: isWhole && min >= 0 ? "numeric" : "text",
+    // The keyboards for numbers of some phones have no minus.
+    inputmode: min < 0 ? "text" : isWhole ? "numeric" : "decimal",
     step: isWhole ? step : "any",
     min: min < -1e6 ? undefined : min,
     max: max > 1e6 ? undefined : max,

@@ -44,8 +44,10 @@ export class AnswersSection {
   #system = el("textarea", { rows: 4, class: "system" });
   #presets;
   #reasoning = reasoningField();
+  #small = [...numberFields(), this.#reasoning];
+  #wide = [stopField(), formatField()];
   /** @type {Field[]} */
-  #fields = [...numberFields(), this.#reasoning, stopField(), formatField()];
+  #fields = [...this.#small, ...this.#wide];
   /** @type {Set<Field>} those that hold what cannot be used */
   #bad = new Set();
   #outcome = el("div", { class: "outcome", "aria-live": "polite" });
@@ -72,15 +74,14 @@ export class AnswersSection {
   }
 
   #layOut() {
-    const [numbers, others] = [this.#fields.slice(0, 8), this.#fields.slice(8)];
     return el(
       "div",
       { class: "answers" },
       this.#about,
       labelled(ANSWERS.system, this.#system, ANSWERS.systemHint).element,
       this.#presets.element,
-      el("div", { class: "pairs" }, ...numbers.map(({ element }) => element)),
-      ...others.map(({ element }) => element),
+      el("div", { class: "pairs" }, ...this.#small.map(({ element }) => element)),
+      ...this.#wide.map(({ element }) => element),
       el(
         "div",
         { class: "actions" },

@@ -24,6 +24,7 @@ export class PresetsView {
   #form = el("div", { class: "preset-form", hidden: true });
   #save = button(ANSWERS.savePreset, () => this.#askName(), "firm");
   #outcome = el("div", { class: "outcome", "aria-live": "polite" });
+  #summary = el("summary", {}, ANSWERS.presets);
   #chosen = ""; // the name of the last one, as long as it is worked on
 
   /**
@@ -33,14 +34,13 @@ export class PresetsView {
   constructor(presets, prompt) {
     this.#presets = presets;
     this.#prompt = prompt;
-    const summary = el("summary", {}, ANSWERS.presets);
     this.element = el(
       "div",
       { class: "presets-place" },
       el("div", { class: "actions" }, this.#save),
       this.#form,
       this.#outcome,
-      el("details", { class: "folded" }, summary, this.#list),
+      el("details", { class: "folded" }, this.#summary, this.#list),
     );
   }
 
@@ -56,6 +56,7 @@ export class PresetsView {
   promptChanged() {
     const text = this.#prompt.text();
     this.#save.disabled = !text.trim();
+    if (this.#save.disabled) this.#closeForm();
     for (const row of this.#list.querySelectorAll("button[data-name]"))
       row.setAttribute(
         "aria-pressed",
@@ -194,7 +195,7 @@ export class PresetsView {
       undo?.();
       this.#outcome.replaceChildren();
       this.#draw();
-      this.#save.focus();
+      this.#summary.focus();
     };
     if (undo) line.append(button(ANSWERS.undo, act, "firm"));
     this.#outcome.replaceChildren(line);
