@@ -45,8 +45,8 @@ OUT_OF_SIGHT = """() => [...document.querySelectorAll("dialog[open] *")]
     || one.getBoundingClientRect().left < -1)
   .map((one) => one.outerHTML.slice(0, 80))"""
 # What has the same letters in two languages, without being English.
-WORDS_ALIKE: dict[str, set[str]] = {"de": {"Code"}, "es": set(), "zh": set(), "ar": set()}
-ALIKE = {"Ctrl", "Shift", "Enter", "Esc"}
+WORDS_ALIKE: dict[str, set[str]] = {"de": {"Code", "Text"}, "es": set(), "zh": set(), "ar": set()}
+ALIKE = {"Ctrl", "Shift", "Enter", "Esc", "JSON", "Top k", "Top p"}
 NEVER_TRANSLATED = ("STARTERS", "GO_ON_PROMPT", "ENGINES", "SOURCES")
 
 
@@ -56,7 +56,7 @@ def constants(page: Page, server: FaultyServer) -> dict[str, str]:
 
 
 def is_for_all(place: str) -> bool:
-    return any(name in place for name in NEVER_TRANSLATED)
+    return place.endswith(".id") or any(name in place for name in NEVER_TRANSLATED)
 
 
 def settled(chat: ChatPage) -> None:

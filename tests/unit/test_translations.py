@@ -14,7 +14,7 @@ import pytest
 from localm import advice
 from localm.archive_parts import REASONS
 from localm.catalog import Build
-from localm.errors import LocalmError
+from localm.errors import BadJson, BadSchema, LocalmError
 from localm.files import Room
 from localm.models import NO_RUNG
 from localm.probe import Probe
@@ -59,6 +59,8 @@ def sentences() -> Iterator[str]:
     yield advice.gpu_lack(a_build(memory_mb=6200), f16)
     yield advice.room_lack(3e9, Room(usage=10, quota=1_000_000_000))
     yield NO_RUNG
+    yield str(BadSchema.at("/oneOf", "is not supported"))
+    yield BadJson.cut_off
     for one, more in REASONS.values():
         yield one
         yield more.format(12)
@@ -70,7 +72,7 @@ def a_build(**values: Any) -> Build:
 
 def test_what_python_says_without_a_code_has_a_shape_that_the_page_knows() -> None:
     known = shapes()
-    assert len(known) == 16
+    assert len(known) == 18
     for sentence in sentences():
         assert sum(bool(shape.search(sentence)) for shape in known) == 1, sentence
 

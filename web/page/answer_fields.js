@@ -5,6 +5,7 @@
 
 import { NUMBER_FIELDS, readFormat, readNumber, readStops } from "./answer_values.js";
 import { el } from "./dom.js";
+import { exact } from "./format.js";
 import { ANSWERS, mustBeNumber, stillInUse } from "./strings_answers.js";
 
 /**
@@ -80,7 +81,7 @@ function numberField({ key, min, max, step, isWhole }) {
     write: (options) => {
       control.value = String(options[key] ?? "");
     },
-    inUse: (options) => String(options[key] ?? ""),
+    inUse: (options) => (options[key] === undefined ? "" : exact(Number(options[key]))),
     draft: () => control.value,
     redraft: (draft) => {
       control.value = draft;

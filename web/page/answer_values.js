@@ -3,7 +3,7 @@
  * (pyapp/localm/chat_input.py), so that nothing is sent that would be refused.
  */
 
-import { mustBeNumber, mustBeWhole, outOfRange, VALUES } from "./strings_answers.js";
+import { mustBeNumber, mustBeWhole, notJson, outOfRange, VALUES } from "./strings_answers.js";
 
 /**
  * @typedef {import("../protocol").ChatOptions} ChatOptions
@@ -83,6 +83,6 @@ function schemaProblem(text) {
     const isObject = typeof schema === "object" && schema !== null && !Array.isArray(schema);
     return isObject ? "" : VALUES.noObject;
   } catch (error) {
-    return `${VALUES.noJson} ${/** @type {Error} */ (error).message}.`;
+    return notJson(String(error));
   }
 }

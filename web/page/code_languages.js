@@ -3,6 +3,8 @@
  * their files end. build_scripts/vendor.py copies the grammar of each.
  */
 
+import { RENDERING } from "./strings_rendering.js";
+
 /**
  * @typedef {object} Language
  * @property {string} grammar the name of highlight.js's module; "" for none
@@ -58,9 +60,9 @@ const OTHERS = [
   ["jsx", { grammar: "javascript", label: "JSX", ending: "jsx" }],
   ["tsx", { grammar: "typescript", label: "TSX", ending: "tsx" }],
   ["csv", { grammar: "", label: "CSV", ending: "csv" }],
-  ["text", { grammar: "", label: "Text", ending: "txt" }],
-  ["txt", { grammar: "", label: "Text", ending: "txt" }],
-  ["plaintext", { grammar: "", label: "Text", ending: "txt" }],
+  ["text", { grammar: "", label: RENDERING.plainText, ending: "txt" }],
+  ["txt", { grammar: "", label: RENDERING.plainText, ending: "txt" }],
+  ["plaintext", { grammar: "", label: RENDERING.plainText, ending: "txt" }],
 ];
 
 /** @type {Map<string, Language>} by every name */

@@ -11,6 +11,10 @@ import { locale } from "./language.js";
 export const number = (value, digits = 0) =>
   value.toLocaleString(locale(), { minimumFractionDigits: digits, maximumFractionDigits: digits });
 
+/** With all of its digits and nothing between them, as it is typed. @param {number} value */
+export const exact = (value) =>
+  value.toLocaleString(locale(), { maximumFractionDigits: 20, useGrouping: false });
+
 /**
  * @param {number} value
  * @param {string} unit as Intl names it, such as "megabyte-per-second"
@@ -32,6 +36,9 @@ export function month(day) {
   months ??= new Intl.DateTimeFormat(locale(), { month: "long", year: "numeric" });
   return months.format(day);
 }
+
+/** For `sort`. @param {string} one @param {string} other */
+export const byLetters = (one, other) => one.localeCompare(other, locale());
 
 /** @param {readonly string[]} names */
 export const allOf = (names) =>

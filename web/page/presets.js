@@ -3,6 +3,7 @@
  * is the person's own from then on. A name stands for one preset.
  */
 
+import { byLetters } from "./format.js";
 import { keep, kept } from "./kept.js";
 import { ANSWERS, BUILT_IN_PRESETS, numbered } from "./strings_answers.js";
 
@@ -18,7 +19,7 @@ export class Presets {
   all() {
     const { own, hidden } = read();
     const builtIn = BUILT_IN_PRESETS.filter(({ id }) => !hidden.includes(id));
-    const byName = own.toSorted((one, other) => one.name.localeCompare(other.name));
+    const byName = own.toSorted((one, other) => byLetters(one.name, other.name));
     return [...builtIn.map(({ name, text }) => ({ name, text })), ...byName];
   }
 

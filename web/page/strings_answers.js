@@ -68,6 +68,8 @@ export const ANSWER_SENTENCES = translated("ANSWER_SENTENCES", {
   noSchema: 'Write a schema, for example {"type": "object"}.',
   noObject: "A schema is an object: it begins with { and ends with }.",
   noJson: "This is not JSON.",
+  /** @param {string} line @param {string} column */
+  noJsonAt: (line, column) => `This is not JSON. Look at line ${line}, column ${column}.`,
   mustBeNumber: "This must be a number.",
   mustBeWhole: "This must be a whole number.",
   /** @param {string} min @param {string} max */
@@ -117,6 +119,13 @@ export function outOfRange({ min, max, isAboveMin }) {
   const [least, most] = [number(min), number(max)];
   if (isAboveMin) return ANSWER_SENTENCES.above(least, most);
   return max > ENDLESS ? ANSWER_SENTENCES.orMore(least) : ANSWER_SENTENCES.between(least, most);
+}
+
+/** @param {string} said by the browser, in English; not every browser names the place */
+export function notJson(said) {
+  const [, line, column] = /line (\d+) column (\d+)/.exec(said) ?? [];
+  if (!line || !column) return ANSWER_SENTENCES.noJson;
+  return ANSWER_SENTENCES.noJsonAt(number(Number(line)), number(Number(column)));
 }
 
 /** @param {string} value "" is the default */

@@ -1,6 +1,6 @@
 /**
- * Why a model cannot run here, and what an import left out: sentences of the worker that have no code.
- * Those that people often meet are known by their shape; any other is shown as it came.
+ * Sentences of the worker that no code tells apart: why a model cannot run here, what an import left out,
+ * which place of a schema is wrong. Those that people often meet are known by their shape; any other is shown as it came.
  */
 
 import { translated } from "./translated.js";
@@ -23,6 +23,8 @@ const SHAPES = {
   leftOutUnreadable: /^(\d+) messages? could not be read and (?:was|were) left out\.$/,
   onlyNamed:
     /^(\d+) (?:picture, recording or file is|pictures, recordings or files are) only named/,
+  schemaAt: /^The JSON schema cannot be used: “(.+)” .+$/,
+  jsonCutOff: /^The answer was cut off before its JSON was complete\./,
   leftOutEmpty: /^(\d+) conversations? without a message (?:was|were) left out\.$/,
 };
 

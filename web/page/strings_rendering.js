@@ -5,6 +5,7 @@ import { translated } from "./translated.js";
 
 export const RENDERING = translated("RENDERING", {
   code: "Code",
+  plainText: "Text",
   table: "Table",
   formula: "Formula",
   wrap: "Wrap",

@@ -69,6 +69,7 @@ export const answers = {
     noSchema: 'اكتب مخططًا، مثل ⁦{"type": "object"}⁩.',
     noObject: "المخطط كائن: يبدأ بـ ⁦{⁩ وينتهي بـ ⁦}⁩.",
     noJson: "هذا ليس JSON.",
+    noJsonAt: (line, column) => `هذا ليس JSON. انظر السطر ${line}، العمود ${column}.`,
     mustBeNumber: "يجب أن يكون هذا عددًا.",
     mustBeWhole: "يجب أن يكون هذا عددًا صحيحًا.",
     above: (min, max) => `يجب أن يكون أكبر من ${min} وألا يزيد على ${max}.`,
@@ -204,6 +205,7 @@ export const answers = {
 
   RENDERING: {
     code: "شيفرة",
+    plainText: "نص",
     table: "جدول",
     formula: "صيغة رياضية",
     wrap: "التفاف",

@@ -69,6 +69,7 @@ export const answers = {
     noSchema: 'Ein Schema eingeben, zum Beispiel {"type": "object"}.',
     noObject: "Ein Schema ist ein Objekt: Es beginnt mit { und endet mit }.",
     noJson: "Das ist kein JSON.",
+    noJsonAt: (line, column) => `Das ist kein JSON. In Zeile ${line}, Spalte ${column} nachsehen.`,
     mustBeNumber: "Hier muss eine Zahl stehen.",
     mustBeWhole: "Hier muss eine ganze Zahl stehen.",
     above: (min, max) => `Der Wert muss über ${min} liegen und darf höchstens ${max} sein.`,
@@ -159,6 +160,7 @@ export const answers = {
 
   RENDERING: {
     code: "Code",
+    plainText: "Text",
     table: "Tabelle",
     formula: "Formel",
     wrap: "Umbruch",

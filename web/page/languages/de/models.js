@@ -153,6 +153,9 @@ export const models = {
         one: "# Bild, Aufnahme oder Datei ist nur genannt: Der Export enthält sie nicht.",
         other: "# Bilder, Aufnahmen oder Dateien sind nur genannt: Der Export enthält sie nicht.",
       }),
+    schemaAt: (place) => `Das JSON-Schema ist so nicht verwendbar. Die Stelle „${place}“ ändern.`,
+    jsonCutOff: () =>
+      "Die Antwort war zu Ende, bevor ihr JSON vollständig war. Eine längere Antwort erlauben oder weniger verlangen.",
     leftOutEmpty: (count) =>
       plural(Number(count), {
         one: "# Chat ohne Nachricht wurde weggelassen.",

@@ -71,6 +71,7 @@ export const answers = {
     noSchema: 'Escribe un esquema, por ejemplo {"type": "object"}.',
     noObject: "Un esquema es un objeto: empieza con { y termina con }.",
     noJson: "Esto no es JSON.",
+    noJsonAt: (line, column) => `Esto no es JSON. Mira la línea ${line}, columna ${column}.`,
     mustBeNumber: "Tiene que ser un número.",
     mustBeWhole: "Tiene que ser un número entero.",
     above: (min, max) => `Tiene que ser mayor que ${min} y, como máximo, ${max}.`,
@@ -161,6 +162,7 @@ export const answers = {
 
   RENDERING: {
     code: "Código",
+    plainText: "Texto",
     table: "Tabla",
     formula: "Fórmula",
     wrap: "Ajustar",

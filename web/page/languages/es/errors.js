@@ -20,7 +20,7 @@ export const errors = {
       "Este archivo es de una versión más nueva de localm y no se ha importado nada. Recarga la página para obtener la última versión e impórtalo de nuevo.",
     "bad-schema": "El esquema JSON no se puede usar. Simplifícalo o pide JSON sin esquema.",
     "bad-json":
-      "El modelo no ha respondido con el JSON pedido. Simplifica el esquema, explica mejor en el mensaje lo que quieres o elige un modelo más grande. Si solo falta el final, permite una respuesta más larga.",
+      "El modelo no ha respondido con el JSON pedido. Simplifica el esquema, explica mejor en el mensaje lo que quieres o elige un modelo más grande.",
     "prompt-too-long":
       "El mensaje es demasiado largo para este modelo. Acórtalo o divídelo en varias partes.",
     cancelled: "Detenido. Envía el mensaje otra vez para empezar de nuevo.",

@@ -152,6 +152,9 @@ export const models = {
         other:
           "# imágenes, grabaciones o archivos solo se mencionan: la exportación no los incluye.",
       }),
+    schemaAt: (place) => `El esquema JSON no se puede usar. Cambia «${place}».`,
+    jsonCutOff: () =>
+      "La respuesta se ha cortado antes de que su JSON estuviera completo. Permite una respuesta más larga o pide menos.",
     leftOutEmpty: (count) =>
       plural(Number(count), {
         one: "Se ha omitido # conversación sin mensajes.",

@@ -69,6 +69,7 @@ export const answers = {
     noSchema: '请填写 Schema，例如 {"type": "object"}。',
     noObject: "Schema 是一个对象：以 { 开头，以 } 结尾。",
     noJson: "这不是 JSON。",
+    noJsonAt: (line, column) => `这不是 JSON。请查看第 ${line} 行第 ${column} 列。`,
     mustBeNumber: "这里必须是数字。",
     mustBeWhole: "这里必须是整数。",
     above: (min, max) => `必须大于 ${min}，且不超过 ${max}。`,
@@ -141,6 +142,7 @@ export const answers = {
 
   RENDERING: {
     code: "代码",
+    plainText: "文本",
     table: "表格",
     formula: "公式",
     wrap: "换行",

@@ -18,7 +18,7 @@ export const errors = {
       "此文件由更新版本的 localm 写成，没有导入任何内容。请重新加载页面以获取最新版本，然后再次导入。",
     "bad-schema": "无法使用这个 JSON Schema。请简化它，或只要求 JSON 而不用 Schema。",
     "bad-json":
-      "模型没有按要求用 JSON 回答。请简化 Schema，在消息中说清想要什么，或选择更大的模型。如果只是缺少结尾，请允许更长的回答。",
+      "模型没有按要求用 JSON 回答。请简化 Schema，在消息中说清想要什么，或选择更大的模型。",
     "prompt-too-long": "这条消息对此模型来说太长。请缩短，或分成几条发送。",
     cancelled: "已停止。再次发送消息即可重新开始。",
     "no-engine":

@@ -115,6 +115,8 @@ export const models = {
     leftOutUnreadable: (count) => plural(Number(count), { other: "# 条消息无法读取，已略去。" }),
     onlyNamed: (count) =>
       plural(Number(count), { other: "# 个图片、录音或文件只列出了名称：导出文件中没有它们。" }),
+    schemaAt: (place) => `无法使用这个 JSON Schema。请修改“${place}”。`,
+    jsonCutOff: () => "回答在 JSON 完整之前就中断了。请允许更长的回答，或减少要求的内容。",
     leftOutEmpty: (count) => plural(Number(count), { other: "略去了 # 个没有消息的对话。" }),
   },
 };
