@@ -37,27 +37,21 @@ COVERED = """() => {
 # 640 px is a window of 1280 px at 200 %.
 WIDTHS = (1440, 768, 640, 320)
 
-every_state = pytest.mark.parametrize("state", STATES, ids=lambda state: state.name)
 
-
-@every_state
-def test_axe_finds_nothing_in_light_and_in_dark(open_fake: OpenFake, state: State) -> None:
-    chat = open_fake(state.boot, **{"color_scheme": "light"} | state.options)
-    state.reach(chat)
-    chat.page.evaluate(AXE)
-    light: list[Any] = chat.page.evaluate(VIOLATIONS)
-    chat.page.emulate_media(color_scheme="dark")
-    dark: list[Any] = chat.page.evaluate(VIOLATIONS)
-    assert (light, dark) == ([], [])
-
-
-@every_state
-def test_nothing_scrolls_sideways_or_is_covered_at_any_width(
+@pytest.mark.parametrize("state", STATES, ids=lambda state: state.name)
+def test_axe_finds_nothing_and_nothing_is_covered_or_cut_off(
     open_fake: OpenFake, state: State
 ) -> None:
-    chat = open_fake(state.boot, **{"viewport": {"width": 1440, "height": 600}} | state.options)
+    options = {"viewport": {"width": 1440, "height": 600}, "color_scheme": "light"}
+    chat = open_fake(state.boot, **options | state.options)
     state.reach(chat)
     for width in WIDTHS:
         chat.page.set_viewport_size({"width": width, "height": 600})
         assert chat.page.evaluate(BEYOND_THE_EDGE) == [], width
         assert chat.page.evaluate(COVERED) == [], width
+    chat.page.set_viewport_size({"width": 1440, "height": 600})
+    chat.page.evaluate(AXE)
+    light: list[Any] = chat.page.evaluate(VIOLATIONS)
+    chat.page.emulate_media(color_scheme="dark")
+    dark: list[Any] = chat.page.evaluate(VIOLATIONS)
+    assert (light, dark) == ([], [])

@@ -21,7 +21,7 @@ export class LanguageSetting {
       this.#show();
     });
     const label = el("label", { for: "language" }, SETTINGS.language);
-    this.element = el("div", { class: "language" }, label, this.#select, this.#outcome);
+    this.element = el("div", { class: "language-setting" }, label, this.#select, this.#outcome);
     this.refresh();
   }
 

@@ -102,7 +102,7 @@ def streaming(chat: ChatPage) -> None:
 def too_long(chat: ChatPage) -> None:
     first_visit(chat)
     chat.send("toolong")
-    expect(chat.page.get_by_text("The message has 4,211 tokens")).to_be_visible()
+    expect(chat.page.get_by_text("The message has 4211 tokens")).to_be_visible()
 
 
 def several(chat: ChatPage) -> None:
