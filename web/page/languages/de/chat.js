@@ -161,7 +161,7 @@ export const chat = {
     promise: "Läuft auf diesem Computer. Keine Eingabe verlässt ihn.",
     starters: "Fragen zum Anfangen",
     startersNote:
-      "Guide, das eingebaute kleine Modell, versteht nur Englisch; größere können auch Deutsch.",
+      "Guide, das eingebaute kleine Modell, versteht nur Englisch; Qwen3 kann auch Deutsch.",
     latest: "Zum Ende",
     newMessage: "Neue Nachricht",
     message: "Nachricht",

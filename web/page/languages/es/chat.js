@@ -159,7 +159,7 @@ export const chat = {
     promise: "Funciona en este equipo. Nada de lo que escribes sale de él.",
     starters: "Preguntas para empezar",
     startersNote:
-      "Guide, el pequeño modelo incluido, solo entiende inglés; los más grandes también hablan español.",
+      "Guide, el pequeño modelo incluido, solo entiende inglés; Qwen3 también habla español.",
     latest: "Al final",
     newMessage: "Mensaje nuevo",
     message: "Mensaje",

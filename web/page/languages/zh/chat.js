@@ -142,7 +142,7 @@ export const chat = {
     welcome: "欢迎",
     promise: "在这台电脑上运行。你输入的内容不会离开它。",
     starters: "可以这样问",
-    startersNote: "内置的小模型 Guide 只懂英语；更大的模型也会中文。",
+    startersNote: "内置的小模型 Guide 只懂英语；Qwen3 也会中文。",
     latest: "最新",
     newMessage: "新消息",
     message: "消息",
