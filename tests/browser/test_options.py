@@ -19,7 +19,7 @@ SCHEMA: dict[str, Any] = {
     "additionalProperties": False,
 }
 FORMAT = {"type": "json_schema", "schema": json.dumps(SCHEMA)}
-SEEN: dict[str, str] = {}  # by what the other engine has answered
+SEEN: dict[str, str] = {}  # prompt -> what the other engine has answered
 OBJECT = """() => pyodide.runPython(`
 from localm import api
 id(api._registered[0].cache._slots["guide"])
@@ -90,11 +90,27 @@ def test_an_answer_ends_before_a_stop_text_and_shows_nothing_of_it(wire: Wire) -
     assert ask(wire, max_tokens=max_tokens()).text == text  # nothing is left of it in a KV cache
 
 
-def test_penalties_change_a_greedy_answer_alike_on_both_engines(wire: Wire) -> None:
-    """Guide is so sure of itself that only what rewards repetition changes its mind."""
-    penalised = ask(wire, frequency_penalty=-2, presence_penalty=0.5, max_tokens=64).text
-    assert penalised != ask(wire, max_tokens=64).text
-    assert SEEN.setdefault("penalised", penalised) == penalised
+@pytest.mark.parametrize(
+    ("penalty", "text"),
+    [
+        (2, "Répète après moi: la la la la"),
+        (-2, "Answer with one JSON value: no words around it."),
+    ],
+)
+def test_penalties_change_a_greedy_answer_alike_on_both_engines(
+    wire: Wire, penalty: int, text: str
+) -> None:
+    """Guide is so sure of what it says that only such prompts leave a choice."""
+    system = {"role": "system", "content": "la la la blue la la seven la"}
+    said = [system, {"role": "user", "content": text}]
+    plain, penalised = (
+        wire.chat(
+            said, temperature=0, max_tokens=40, presence_penalty=one, frequency_penalty=one
+        ).text
+        for one in (0, penalty)
+    )
+    assert penalised != plain
+    assert SEEN.setdefault(text, penalised) == penalised
 
 
 def test_a_seed_gives_the_same_answer_again(wire: Wire) -> None:
