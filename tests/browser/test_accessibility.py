@@ -29,6 +29,8 @@ COVERED = """() => {
   return covered;
 }"""
 
+RICH = (ROOT / "tests" / "data" / "rich.md").read_text()
+
 # How each state is reached: the prompt that the scripted worker plays, "" for none.
 STATES = {
     "first visit": "",
@@ -40,6 +42,7 @@ STATES = {
     "loading": "compile",
     "waiting": "think",
     "stopped before text": "nothing",
+    "thoughts, a formula, coloured code and an image": f"say {RICH}",
 }
 ENDLESS = ("compile", "think")
 
