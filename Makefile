@@ -21,7 +21,7 @@ help:
 	@echo "make format       write Python and JavaScript in their one format"
 	@echo "make screenshots  take a picture of every state of the page, and the README's"
 	@echo "make timings      measure the start, in a real browser"
-	@echo "make bench        measure downloads and the history, in a real browser"
+	@echo "make bench        measure downloads, the history and the rendering, in a real browser"
 	@echo "make model        make the embedded model anew (about half an hour)"
 	@echo "make check-model  check the embedded model's files"
 	@echo "make lock         write the Python locks anew from requirements/*.in"
@@ -116,6 +116,7 @@ timings: $(VENV)/dev.stamp $(VENV)/browser.stamp build
 bench: $(VENV)/dev.stamp $(VENV)/browser.stamp build
 	$(PY) -m tests.bench.downloads
 	$(PY) -m tests.bench.history
+	$(PY) -m tests.bench.rendering
 
 lock: $(VENV)/dev.stamp
 	for name in host dev; do $(VENV)/bin/uv pip compile --quiet --generate-hashes --no-header \

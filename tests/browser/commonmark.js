@@ -6,7 +6,8 @@ async ([folder, examples]) => {
     ALLOWED_TAGS:
       "a blockquote br code em h1 h2 h3 h4 h5 h6 hr img li ol p pre strong ul del table".split(" "),
     ALLOWED_ATTR: ["href", "title", "src", "alt", "start", "class"],
-    ALLOWED_URI_REGEXP: /^(?:https?|mailto):/i,
+    ALLOWED_URI_REGEXP: /^(?:https?:\/\/|mailto:)/i,
+    ADD_URI_SAFE_ATTR: ["start"],
     RETURN_DOM_FRAGMENT: true,
   };
   const BLOCKS = new Set("BLOCKQUOTE H1 H2 H3 H4 H5 H6 HR LI OL P PRE UL".split(" "));
@@ -20,7 +21,7 @@ async ([folder, examples]) => {
   const heading = (name) => `H${Math.min(6, Number(name.slice(1)) + 2)}`;
 
   const textOf = (node, isExpected) => {
-    if (node.parentElement?.closest("pre")) return node.data;
+    if (node.parentElement?.closest("pre")) return node.data.replaceAll("<", "&lt;");
     let text = node.data;
     if (node.previousSibling?.nodeName === "BR") text = text.replace(/^\n/, "");
     // A line of the source is a line of the answer.
@@ -28,7 +29,7 @@ async ([folder, examples]) => {
   };
   const inside = (node, isExpected) => {
     const parts = [...node.childNodes].map((child) => canonical(child, isExpected));
-    if (node.nodeName === "PRE" || node.nodeName === "CODE") return parts.join("");
+    if (node.nodeName === "PRE" || node.nodeName === "CODE") return parts.join("").replace(/\n$/, "");
     // Whitespace between blocks, and at their ends, is none.
     return parts
       .join("")
@@ -45,6 +46,8 @@ async ([folder, examples]) => {
     if (node.matches(FRAMES)) return inside(node, isExpected);
     const name = isExpected && /^H\d$/.test(node.nodeName) ? heading(node.nodeName) : node.nodeName;
     if (name === "BR" || name === "HR") return `<${name}>`;
+    // Colours.
+    if (name === "SPAN" && node.closest("pre")) return inside(node, isExpected);
     const names = name === "A" ? ["href", "title"] : name === "OL" ? ["start"] : [];
     if (name === "CODE" && node.parentNode.nodeName === "PRE") names.push("class");
     const attributes = names.map((one) => attribute(node, one)).join("");

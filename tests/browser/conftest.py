@@ -27,7 +27,7 @@ OpenWire = Callable[..., Wire]
 OpenFake = Callable[..., ChatPage]
 
 
-def fake_worker(boot: str) -> str:
+def fake_worker(boot: str = "ready") -> str:
     """The scripted worker, which starts as `boot` says."""
     names = ("fake_models.js", "fake_worker.js")
     script = "".join((ROOT / "tests" / "browser" / name).read_text() for name in names)

@@ -192,6 +192,8 @@ const SCRIPTS = {
     run.answer("I have forgotten how this began.", "webllm", "webgpu", { dropped_messages: 6 }),
   length: async (_chat, run) =>
     run.answer("And so on, and so", "webllm", "webgpu", { finish_reason: "length" }),
+  // What follows the word, as the answer.
+  say: async (chat, run) => run.answer(chat.messages.at(-1).content.slice("say ".length)),
   nothing: async (_chat, run) => run.answer(""),
   burst: async (_chat, run) => {
     for (let line = 0; line < 2000; line++) run.chunk(`Line ${line} of a fast answer.\n\n`);

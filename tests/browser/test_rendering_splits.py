@@ -10,7 +10,7 @@ HOSTILE = (ROOT / "tests" / "data" / "hostile.md").read_text()
 
 
 def test_corpus_is_there() -> None:
-    assert len(NAMES) == 16
+    assert len(NAMES) == 17
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -31,6 +31,16 @@ def test_whole_corpus_in_one_answer_streams_to_the_same_end(
 ) -> None:
     rendering = Rendering(open_fake(), server)
     rendering.load(with_thoughts=False)
-    text = "\n\n".join([*(source(name) for name in NAMES if name != "code.md"), HOSTILE])
+    text = "\n\n".join(
+        [*(source(name) for name in NAMES if name not in ("code.md", "long_code.md")), HOSTILE]
+    )
     whole = rendering.call("whole", text)
     assert rendering.call("differingSizes", text, whole, [4, 7, 100]) == []
+
+
+def test_hostile_lines_stream_to_the_same_end(open_fake: OpenFake, server: FaultyServer) -> None:
+    rendering = Rendering(open_fake(), server)
+    rendering.load(with_thoughts=False)
+    for line in HOSTILE.splitlines():
+        whole = rendering.call("whole", line)
+        assert rendering.call("differingSizes", line, whole, [1, 2, 3, 7]) == [], line

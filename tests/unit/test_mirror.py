@@ -327,11 +327,12 @@ WORKER = "/app-0123456789ab/worker/download_worker.js"
         ("?connect=https://a..&other=https://b.example", "'self'"),
     ],
 )
-def test_only_the_download_worker_may_reach_the_hosts_in_its_address(
+def test_only_two_workers_may_reach_the_hosts_in_their_address(
     client: httpx.Client, query: str, sources: str
 ) -> None:
-    policy = client.get(f"{WORKER}{query}").headers["content-security-policy"]
-    assert policy == SCRIPT_POLICY.replace("connect-src 'self'", f"connect-src {sources}")
+    for worker in (WORKER, WORKER.replace("download", "image")):
+        policy = client.get(f"{worker}{query}").headers["content-security-policy"]
+        assert policy == SCRIPT_POLICY.replace("connect-src 'self'", f"connect-src {sources}")
     for other in ("/", "/app-0123456789ab/worker/worker.js", "/x/not_download_worker.js"):
         elsewhere = client.get(f"{other}?connect=https://a.example").headers
         assert "connect-src 'self';" in elsewhere["content-security-policy"] + ";"

@@ -70,6 +70,7 @@ function message(kept) {
     state: kept.state === "streaming" ? "interrupted" : kept.state,
     author: kept.author,
     result: kept.result,
+    ...(kept.thinking_s === undefined ? {} : { thinking_s: kept.thinking_s }),
   };
 }
 

@@ -30,12 +30,16 @@ export function codeBlock(info, text) {
  *
  * @param {HTMLElement} block
  * @param {string} text
+ * @param {number} done how much of the code comes before `text`
  */
-export function growCode(block, text) {
+export function growCode(block, text, done) {
   const code = block.querySelector("pre > code");
   const node = code?.firstChild;
-  if (!(node instanceof Text) || node.nextSibling || !text.startsWith(node.data)) return false;
-  node.appendData(text.slice(node.data.length));
+  // Coloured already.
+  if (!(node instanceof Text) || node.nextSibling) return code?.textContent === text;
+  const had = node.substringData(done, node.length - done);
+  if (text.startsWith(had)) node.appendData(text.slice(had.length));
+  else node.replaceData(done, had.length, text);
   return true;
 }
 

@@ -6,11 +6,11 @@
 import { el } from "./dom.js";
 import { highlightIn } from "./highlight.js";
 import { listItem } from "./markdown.js";
+import { soon } from "./slices.js";
 
 /**
  * @typedef {import("marked").Tokens.List} List
  * @typedef {import("marked").Links} Links
- * @typedef {(work: () => void) => void} When at once, or in the page's own time
  */
 
 // What follows can still change an item, so the last ones stay open.
@@ -57,7 +57,7 @@ export class ListBlock {
    * @param {Links} links
    */
   grow(list, links) {
-    this.#show(list, this.#done, list.loose || this.#doneLoose, links, true, (work) => work());
+    this.#show(list, this.#done, list.loose || this.#doneLoose, links, true);
   }
 
   /**
@@ -66,10 +66,9 @@ export class ListBlock {
    * @param {List} list
    * @param {Links} links
    * @param {boolean} keepEqual whether an item whose source is unchanged may stay
-   * @param {When} when
    */
-  showWhole(list, links, keepEqual, when) {
-    this.#show(list, 0, list.loose, links, keepEqual, when);
+  showWhole(list, links, keepEqual) {
+    this.#show(list, 0, list.loose, links, keepEqual);
   }
 
   /**
@@ -91,9 +90,8 @@ export class ListBlock {
    * @param {boolean} loose
    * @param {Links} links
    * @param {boolean} keepEqual
-   * @param {When} when
    */
-  #show(list, from, loose, links, keepEqual, when) {
+  #show(list, from, loose, links, keepEqual) {
     const keep = keepEqual && loose === this.#loose;
     if (keepEqual && !keep) this.#loosen(from, loose, links);
     this.#loose = loose;
@@ -104,7 +102,7 @@ export class ListBlock {
       if (old) old.node.replaceWith(node);
       else this.#frame.append(node);
       this.#items[from + offset] = { raw, node };
-      when(() => fill(node, raw, loose, links));
+      soon(() => fill(node, raw, loose, links));
     });
     for (const { node } of this.#items.splice(from + list.items.length)) node.remove();
   }

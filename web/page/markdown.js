@@ -6,6 +6,7 @@ import { decorated } from "./decorate.js";
 import { el } from "./dom.js";
 import { lexed, syntaxWith } from "./markdown_syntax.js";
 import { sanitize } from "./sanitize.js";
+import { soon } from "./slices.js";
 
 /**
  * @typedef {import("marked").Token} Token
@@ -54,9 +55,9 @@ class ChatRenderer extends Renderer {
    *
    * @param {import("marked").Tokens.Image} token
    */
-  image({ href, text }) {
-    const address = quoted(href);
-    return `<span class="image" title="${address}">${quoted(text)}</span>`;
+  image({ href, text, tokens }) {
+    const words = tokens ? this.parser.parseInline(tokens, this.parser.textRenderer) : text;
+    return `<span class="image" title="${quoted(href)}">${quoted(words)}</span>`;
   }
 
   /**
@@ -105,15 +106,14 @@ export function splitBlocks(text, links) {
 export const isVisible = (token) => token.type !== "space" && token.type !== "def";
 
 /**
- * A block's element; what it holds comes when `when` says so.
+ * A block's element; what it holds comes at once or, where much has come together, soon.
  *
  * @param {Token} token one that `isVisible`, and no list
  * @param {Links} links
- * @param {(work: () => void) => void} when
  */
-export function renderBlock(token, links, when) {
+export function renderBlock(token, links) {
   const block = blockFrame(token);
-  when(() => block.append(contentOf(token, links)));
+  soon(() => block.append(contentOf(token, links)));
   return block;
 }
 

@@ -18,6 +18,11 @@ const OPTIONS = {
   maxSize: 40,
   maxExpand: 500,
 };
+// These would be written as `style` attributes.
+const MACROS = {
+  "\\pmb": "\\boldsymbol{#1}",
+  "\\fcolorbox": "\\textcolor{#1}{}\\colorbox{#2}{#3}",
+};
 const MAX_KEPT = 300;
 const KATEX = "../libraries/katex/";
 
@@ -53,6 +58,24 @@ export const formulasReady = () => (loading ?? Promise.resolve()).catch(noKatex)
 async function load() {
   const [module] = await Promise.all([import(`${KATEX}katex.mjs`), loadStyle()]);
   katex = module.default;
+  setStylesThroughTheDom(/** @type {any} */ (katex).__domTree.SvgNode.prototype);
+}
+
+/**
+ * The drawings over `\vec` are the only elements whose style KaTeX writes as an attribute, which the
+ * page's policy refuses.
+ *
+ * @param {{toNode: () => SVGElement}} drawing
+ */
+function setStylesThroughTheDom(drawing) {
+  const { toNode } = drawing;
+  drawing.toNode = function () {
+    const { attributes, children } = /** @type {any} */ (this);
+    const { style, ...others } = attributes;
+    const node = toNode.call(/** @type {any} */ ({ attributes: others, children }));
+    if (style) node.style.cssText = style;
+    return node;
+  };
 }
 
 function loadStyle() {
@@ -108,7 +131,11 @@ function make(source) {
   const signs = /^\$(?!\$)/.test(source) ? 1 : 2;
   try {
     const formula = source.slice(signs, -signs);
-    katex?.render(formula, holder, { ...OPTIONS, displayMode: isDisplay(source) });
+    katex?.render(formula, holder, {
+      ...OPTIONS,
+      macros: { ...MACROS },
+      displayMode: isDisplay(source),
+    });
     return sanitizeMath(holder);
   } catch (error) {
     console.info(`localm: a formula is shown as it was written: ${error}`);

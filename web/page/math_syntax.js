@@ -1,6 +1,6 @@
 /**
  * Where a text is a formula: `$…$`, `$$…$$`, `\(…\)` and `\[…\]`, as extensions of marked. Money is
- * none: the signs must stand close to what they enclose, and a closing `$` before no digit or letter.
+ * none: the signs must stand close to what they enclose, and a closing `$` before no digit.
  */
 
 /**
@@ -16,8 +16,8 @@ const CLOSING = { $$: "$$", "\\[": "\\]", "\\(": "\\)" };
 const EMPTY_LINE = /\n[ \t]*\n/;
 const END_OF_LINE = /^[ \t]*(?:\n|$)/;
 const OPENS_BLOCK = /^ {0,3}(\$\$|\\\[)/;
-const OPENS_LATER_LINE = /\n(?= {0,3}(?:\$\$|\\\[))/;
-const DOLLARS = /^\$(?!\s)((?:\\.|[^\\$\n`]){1,1000})\$(?![0-9A-Za-z])/;
+const OPENS_LATER_LINE = /\n(?= {0,3}(?:\$\$|\\\[))/g;
+const DOLLARS = /^\$(?!\s)((?:\\.|[^\\$\n`]){1,1000})\$(?!\d)([A-Za-z]?)/;
 const FREE_DOLLAR = /(?<![0-9A-Za-z\\])\$/;
 // "$5, or ten" is a price even where another dollar follows.
 const PRICE = /^\d[\d.,]*[,;:]?\s+[A-Za-z]{2}/;
@@ -63,8 +63,10 @@ const masked = (formula) => `[${"a".repeat(formula.length - 2)}]`;
  */
 function startOfBlock(text) {
   const end = text.indexOf("\n\n");
-  const at = (end < 0 ? text : text.slice(0, end)).search(OPENS_LATER_LINE);
-  return at < 0 ? undefined : at + 1;
+  const paragraph = end < 0 ? text : text.slice(0, end);
+  for (const { index } of paragraph.matchAll(OPENS_LATER_LINE))
+    if (blockFormula(text.slice(index + 1))) return index + 1;
+  return undefined;
 }
 
 /**
@@ -109,9 +111,11 @@ function between(text) {
  * @returns {Token | undefined}
  */
 function betweenDollars(text) {
-  const [raw, inner = ""] = DOLLARS.exec(text) ?? [];
-  if (!raw || /\s$/.test(inner)) return undefined;
-  if (PRICE.test(inner) && !TEX_SIGN.test(inner)) return undefined;
+  const [, inner = "", next] = DOLLARS.exec(text) ?? [];
+  if (!inner || /\s$/.test(inner)) return undefined;
+  const isPlain = !TEX_SIGN.test(inner);
+  if (isPlain && (PRICE.test(inner) || (next && inner.length > 1))) return undefined;
+  const raw = `$${inner}$`;
   return { type: "mathInline", raw, text: raw };
 }
 
@@ -131,6 +135,6 @@ function upTo(closing, text, from) {
  * @param {string} inner
  */
 function isFormula(sign, inner) {
-  if (!inner.trim() || EMPTY_LINE.test(inner)) return false;
+  if (!/[\p{L}\p{N}]/u.test(inner) || EMPTY_LINE.test(inner)) return false;
   return sign !== "\\[" || NO_ESCAPED_BRACKET.test(inner);
 }

@@ -16,7 +16,7 @@ const POLICY = {
   ALLOWED_ATTR: ATTRIBUTES.split(" "),
   // These hold no address; without this line their values would have to look like one.
   ADD_URI_SAFE_ATTR: ["align", "colspan", "dir", "open", "reversed", "rowspan", "start"],
-  ALLOWED_URI_REGEXP: /^(?:https?|mailto):/i,
+  ALLOWED_URI_REGEXP: /^(?:https?:\/\/|mailto:)/i,
   ALLOW_DATA_ATTR: false,
   ALLOW_ARIA_ATTR: false,
   // The text inside these is no text for a reader.

@@ -12,7 +12,8 @@ import { soon } from "./slices.js";
 /**
  * @typedef {import("marked").Token} Token
  * @typedef {import("marked").Links} Links
- * @typedef {{token: Token, node: HTMLElement, list?: ListBlock}} Block
+ * @typedef {{token: Token, node: HTMLElement, list?: ListBlock, done?: number}} Block `done`: how
+ *   much of its code is finished
  */
 
 // What follows can still change a block (a list that goes on after an empty line), so the last
@@ -20,6 +21,8 @@ import { soon } from "./slices.js";
 const OPEN_BLOCKS = 2;
 // Of the time between two renderings at most this share is spent rendering.
 const BUSY_SHARE = 0.25;
+const FENCE = /^ {0,3}(?:`{3,}|~{3,}).*\n/;
+const MAY_CLOSE = /^\s*(?:$|[`~])/;
 
 export class StreamingMarkdown {
   #text = "";
@@ -32,6 +35,7 @@ export class StreamingMarkdown {
   #endsInReturn = false;
   /** @type {Links} */
   #links = {};
+  #linksCameLate = false; // after a block that may use them
   #frame = 0;
   #restUntil = 0;
 
@@ -68,11 +72,10 @@ export class StreamingMarkdown {
   /** The text has ended: show all of it, as one rendering of the whole would. */
   finish() {
     cancelAnimationFrame(this.#frame);
-    const had = this.#links;
+    const had = JSON.stringify(this.#links);
     this.#links = {};
     const tokens = splitBlocks(withPlainLineEnds(this.#text), this.#links);
-    // A definition may stand below the link that uses it.
-    const sameLinks = JSON.stringify(had) === JSON.stringify(this.#links);
+    const sameLinks = had === JSON.stringify(this.#links) && !this.#linksCameLate;
     this.#showWhole(tokens.filter(isVisible), sameLinks);
     soon(() => {
       highlightIn(this.#root);
@@ -99,7 +102,9 @@ export class StreamingMarkdown {
   }
 
   #grow() {
+    const known = Object.keys(this.#links).length;
     const tokens = splitBlocks(this.#tail, this.#links);
+    if (Object.keys(this.#links).length > known) this.#linksCameLate ||= this.#blocks.length > 0;
     const visible = tokens.filter(isVisible);
     visible.forEach((token, offset) => {
       this.#growBlock(this.#finished + offset, token);
@@ -126,6 +131,20 @@ export class StreamingMarkdown {
     this.#tail = this.#tail.slice(length);
     this.#closeCode();
     this.#tail = this.#tail.slice(this.#blocks[this.#finished]?.list?.close() ?? 0);
+    this.#closeLines();
+  }
+
+  /** Lines of code that have ended are finished, if the fence is all that is open. */
+  #closeLines() {
+    const block = this.#blocks[this.#finished];
+    if (block?.token.type !== "code" || this.#blocks.length > this.#finished + 1) return;
+    const [fence] = FENCE.exec(this.#tail) ?? [];
+    const end = this.#tail.lastIndexOf("\n") + 1;
+    const line = this.#tail.slice(end);
+    // A line that may be, or become, the closing fence is open.
+    if (!fence || end <= fence.length || MAY_CLOSE.test(line)) return;
+    block.done = (block.done ?? 0) + block.token.text.lastIndexOf("\n") + 1;
+    this.#tail = fence + line;
   }
 
   #closeBlock() {
@@ -147,8 +166,8 @@ export class StreamingMarkdown {
     tokens.forEach((token, index) => {
       const block = this.#blocks[index];
       if (block && keepEqual && sameSource(block.token, token)) return;
-      if (block?.list?.fits(token, true)) block.list.showWhole(token, this.#links, keepEqual, soon);
-      else this.#put(index, token, soon);
+      if (block?.list?.fits(token, true)) block.list.showWhole(token, this.#links, keepEqual);
+      else if (!block || !grewAsCode(block, token, 0)) this.#put(index, token);
     });
     this.#cut(tokens.length);
   }
@@ -161,17 +180,16 @@ export class StreamingMarkdown {
     const block = this.#blocks[index];
     if (block && sameSource(block.token, token)) return;
     if (block?.list?.fits(token, false)) block.list.grow(token, this.#links);
-    else if (!block || !grewAsCode(block, token)) return this.#put(index, token, (work) => work());
+    else if (!block || !grewAsCode(block, token, block.done ?? 0)) return this.#put(index, token);
     block.token = token;
   }
 
   /**
    * @param {number} index
    * @param {Token} token
-   * @param {(work: () => void) => void} when
    */
-  #put(index, token, when) {
-    const made = this.#made(token, when);
+  #put(index, token) {
+    const made = this.#made(token);
     const old = this.#blocks[index];
     if (old) old.node.replaceWith(made.node);
     else this.#root.append(made.node);
@@ -180,15 +198,14 @@ export class StreamingMarkdown {
 
   /**
    * @param {Token} token
-   * @param {(work: () => void) => void} when
    * @returns {Block}
    */
-  #made(token, when) {
-    if (token.type !== "list") return { token, node: renderBlock(token, this.#links, when) };
+  #made(token) {
+    if (token.type !== "list") return { token, node: renderBlock(token, this.#links) };
     const node = blockFrame(token);
     const found = /** @type {import("marked").Tokens.List} */ (token);
     const list = new ListBlock(found, node);
-    list.showWhole(found, this.#links, false, when);
+    list.showWhole(found, this.#links, false);
     return { token, node, list };
   }
 
@@ -209,8 +226,9 @@ function sameSource(old, token) {
 /**
  * @param {Block} block
  * @param {Token} token
+ * @param {number} done how much of its code comes before the token's
  */
-function grewAsCode({ token: old, node }, token) {
+function grewAsCode({ token: old, node }, token, done) {
   if (old.type !== "code" || token.type !== "code" || old.lang !== token.lang) return false;
-  return growCode(node, token.text);
+  return growCode(node, token.text, done);
 }

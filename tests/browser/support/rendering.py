@@ -21,12 +21,12 @@ class Rendering:
     """`globalThis.rendering` of a page."""
 
     def __init__(self, chat: ChatPage, server: FaultyServer) -> None:
-        self._page = chat.page
-        self._folder = f"{server.url}{app_folder(server)}"
+        self.page = chat.page
+        self.folder = f"{server.url}{app_folder(server)}"
 
     def load(self, *, with_thoughts: bool) -> None:
         """Which of an answer's thoughts are opened from the beginning."""
-        self._page.evaluate(SCRIPT, [self._folder, with_thoughts])
+        self.page.evaluate(SCRIPT, [self.folder, with_thoughts])
 
     def call(self, name: str, *args: Any) -> Any:
-        return self._page.evaluate("([name, args]) => rendering[name](...args)", [name, list(args)])
+        return self.page.evaluate("([name, args]) => rendering[name](...args)", [name, list(args)])

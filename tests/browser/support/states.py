@@ -7,6 +7,7 @@ reaches it.
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import expect
@@ -18,6 +19,8 @@ from tests.browser.support.data_page import DataPage, file
 from tests.browser.support.models_page import ModelsPage
 from tests.browser.support.settings_page import SettingsPage
 from tests.unit.archive_data import documented
+
+RICH = (Path(__file__).parents[2] / "data" / "rich.md").read_text()
 
 Reach = Callable[[ChatPage], None]
 
@@ -289,6 +292,7 @@ STATES = (
     State("code and a table", answered("long")),
     State("formulas", formulas),
     State("thoughts", answered("thoughts")),
+    State("everything in an answer", answered(f"say {RICH}")),
     State("thoughts folded", thoughts_folded),
     State("versions", versions),
     State("edit", edited),
