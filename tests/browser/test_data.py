@@ -109,7 +109,7 @@ def test_real_files_are_read_by_python_and_come_back_by_an_export(
     }
     # Once more: nothing is doubled.
     data.choose(file(json.dumps(ours)), file(sample("webllm_chat_store.json")))
-    expect(data.dialog).to_contain_text("2 were imported; 1 is here already.")
+    expect(data.dialog).to_contain_text("2 were imported. 1 is here already.")
     data.button("Undo").click()
     expect(data.dialog).to_contain_text("The import was undone.")
     _, text = data.export(tmp_path)
