@@ -23,7 +23,7 @@ export const errors = {
     "bad-schema":
       "Das JSON-Schema ist so nicht verwendbar. Vereinfachen oder JSON ohne Schema verlangen.",
     "bad-json":
-      "Das Modell hat kein JSON geschrieben, wie es verlangt war. Das Schema vereinfachen, in der Nachricht genauer sagen, was gewünscht ist, oder ein größeres Modell wählen.",
+      "Das Modell hat nicht mit dem verlangten JSON geantwortet. Das Schema vereinfachen, in der Nachricht genauer sagen, was gewünscht ist, oder ein größeres Modell wählen.",
     "prompt-too-long":
       "Die Nachricht ist zu lang für dieses Modell. Kürzen oder auf mehrere Nachrichten aufteilen.",
     cancelled: "Angehalten. Die Nachricht noch einmal senden, um neu zu beginnen.",
