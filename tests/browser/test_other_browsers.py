@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webdriver import WebDriver
 
@@ -118,25 +117,24 @@ def test_conversation_is_there_again_after_a_reload(chat: DrivenPage) -> None:
 
 def test_edit_and_regenerate_add_versions(chat: DrivenPage) -> None:
     chat.ask("What is localm?")
-    chat.tool(chat.articles()[0], "Edit")
+    chat.tool("article.prompt", "Edit")
     field = chat.find("textarea[aria-label='Edit message']")
     field.clear()
     field.send_keys(HAIKU, Keys.ENTER)
     chat.says("2 / 2", "article.prompt")
     chat.says("salt wind", "article.answer")
     chat.answered(2)
-    chat.tool(chat.answer(), "Regenerate")
+    chat.tool("article.answer", "Regenerate")
     chat.says("2 / 2", "article.answer")
     chat.answered(2)
-    chat.tool(chat.articles()[0], "Older version")
+    chat.tool("article.prompt", "Older version")
     chat.says("What is localm?", "article.prompt")
 
 
 def test_deleted_conversation_comes_back_with_undo(chat: DrivenPage) -> None:
     chat.ask("Hello")
-    row = chat.until(lambda: chat.all("#side li.conversation")[0], "a row")
-    chat.tool(row, "Options for Hello")
-    chat.press("Delete", row)
+    chat.tool("#side li.conversation", "Options for Hello")
+    chat.tool("#side li.conversation", "Delete")
     chat.says("The conversation was deleted.", "#notice")
     assert "Hello" not in chat.titles()
     chat.press("Undo")
@@ -156,18 +154,16 @@ def test_search_finds_in_the_text(chat: DrivenPage) -> None:
 
 def test_settings_change_the_theme(chat: DrivenPage) -> None:
     chat.press("Settings")
-    dialog = chat.find("dialog[open]")
-    dialog.find_element(By.XPATH, ".//label[contains(., 'Dark')]").click()
+    chat.find("dialog[open] input[value=dark]").click()
     assert chat.driver.execute_script(PAPER) == DARK
-    chat.press("Close", dialog)
+    chat.press("Close")
     chat.until(lambda: not chat.all("dialog[open]"), "the page without a dialog")
 
 
 def test_models_are_listed(chat: DrivenPage) -> None:
     chat.press("Models")
-    dialog = chat.find("dialog[open]")
     chat.says("Guide", "dialog[open] li")
-    chat.press("Close", dialog)
+    chat.press("Close")
     chat.until(lambda: not chat.all("dialog[open]"), "the page without a dialog")
 
 

@@ -34,11 +34,9 @@
       "This page came over plain http from another computer. To such a page browsers give neither " +
       "the storage nor the functions that localm needs, whichever browser it is.",
     insecureNextTitle: "What to do",
-    insecureNext: [
-      "On the computer that serves it, open ",
-      "On this computer, reach that one through a tunnel (ssh -L PORT:localhost:PORT NAME), and open the same address here.",
-      "For everybody else, put https in front of it: a TLS proxy, or any static host with https.",
-    ],
+    atServer: "On the computer that serves localm, start it without --host and open ",
+    tunnel: "Or make a tunnel from this computer to that one, and open the same address here: ",
+    https: "Or put https in front of it, with a TLS proxy.",
   };
 
   // The newest feature of each kind, and those that can be switched off by themselves. The versions
@@ -141,11 +139,13 @@
   }
 
   function insecurePage() {
-    var port = location.port ? ":" + location.port : "";
-    var address = "http://localhost" + port + location.pathname;
-    var steps = list("ul", WORDS.insecureNext);
-    var first = /** @type {Element} */ (steps.firstChild);
-    first.appendChild(element("code", address));
+    var port = location.port || "80";
+    var steps = list("ul", [WORDS.atServer, WORDS.tunnel, WORDS.https]);
+    var tunnel = ["ssh -L ", port, ":", location.hostname, ":", port, " ", location.hostname];
+    var commands = ["http://localhost:" + port + location.pathname, tunnel.join("")];
+    commands.forEach(function (text, place) {
+      steps.childNodes[place].appendChild(element("code", text));
+    });
     return [
       element("h1", WORDS.insecureTitle),
       element("p", WORDS.insecureIntro),

@@ -16,7 +16,7 @@ from selenium.webdriver.support.ui import WebDriverWait
 
 T = TypeVar("T")
 
-WAIT_S = 40  # far above what a loaded machine needs; only a hang reaches it
+WAIT_S = 120  # far above what a loaded machine needs; only a hang reaches it
 
 # Put in front of the page's first script: what went wrong, for `DrivenPage.errors`.
 NOTE_ERRORS = """
@@ -34,6 +34,12 @@ NOTE_ERRORS = """
   };
 })();
 """
+
+
+def named(name: str) -> str:
+    """A button below some element, by its label, or else by what stands on it."""
+    is_named = f'@aria-label="{name}" or (not(@aria-label) and normalize-space()="{name}")'
+    return f'.//*[self::button or @role="menuitem"][{is_named}]'
 
 
 class DrivenPage:
@@ -66,19 +72,18 @@ class DrivenPage:
     def all(self, css: str) -> list[WebElement]:
         return list(self.driver.find_elements(By.CSS_SELECTOR, css))
 
-    def button(self, name: str, inside: WebElement | None = None) -> WebElement:
-        """By its accessible name: its label, or else what stands on it."""
-        named = f'@aria-label="{name}" or (not(@aria-label) and normalize-space()="{name}")'
-        path = f'.//*[self::button or @role="menuitem"][{named}]'
-        place = inside or self.driver
+    def press(self, name: str) -> None:
+        """Press what is shown and has this accessible name; in a dialog, where one is open."""
 
-        def shown() -> WebElement | None:
-            return next((b for b in place.find_elements(By.XPATH, path) if b.is_displayed()), None)
+        def pressed() -> bool:
+            place = next(iter(self.all("dialog[open]")), None) or self.find("body")
+            for button in place.find_elements(By.XPATH, named(name)):
+                if button.is_displayed():
+                    button.click()
+                    return True
+            return False
 
-        return self.until(shown, f"button {name}")
-
-    def press(self, name: str, inside: WebElement | None = None) -> None:
-        self.button(name, inside).click()
+        self.until(pressed, f"button {name}")
 
     def says(self, text: str, css: str = "body") -> None:
         """Wait until the text is there to be read."""
@@ -92,10 +97,6 @@ class DrivenPage:
 
     def articles(self) -> list[WebElement]:
         return self.all("#conversation article")
-
-    def answer(self) -> WebElement:
-        """The last one."""
-        return self.until(lambda: self.all("article.answer")[-1], "an answer")
 
     def send(self, prompt: str) -> None:
         self.composer.send_keys(prompt, Keys.ENTER)
@@ -112,10 +113,18 @@ class DrivenPage:
         ended = '#conversation article:last-child[aria-busy="false"]'
         return self.until(lambda: self.driver.find_element(By.CSS_SELECTOR, ended), "the end")
 
-    def tool(self, article: WebElement, name: str) -> None:
-        """Press a button under a message, which shows when the pointer is over it."""
-        ActionChains(self.driver).move_to_element(article).perform()
-        self.press(name, article)
+    def tool(self, css: str, name: str) -> None:
+        """Press a button of a message or a row, which shows when the pointer is over it."""
+
+        def pressed() -> bool:
+            place = self.driver.find_element(By.CSS_SELECTOR, css)
+            ActionChains(self.driver).move_to_element(place).perform()
+            for button in place.find_elements(By.XPATH, named(name)):
+                button.click()
+                return True
+            return False
+
+        self.until(pressed, f"{name} in {css}")
 
     def titles(self) -> list[str]:
         return [title.text for title in self.all("#side .title")]

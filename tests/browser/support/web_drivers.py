@@ -9,6 +9,7 @@ import platform
 import shutil
 import subprocess
 import sys
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -61,7 +62,9 @@ def _webkitgtk() -> Iterator[WebDriver]:
         options.binary_location = binary
         options.add_argument("--automation")
         environment = {**os.environ, "DISPLAY": display}
-        driver = WebKitGTK(options=options, service=WebKitGTKService(service, env=environment))
+        with warnings.catch_warnings():  # of selenium about its own WebKitGTK class
+            warnings.simplefilter("ignore", DeprecationWarning)
+            driver = WebKitGTK(options=options, service=WebKitGTKService(service, env=environment))
         try:
             yield driver
         finally:
