@@ -34,6 +34,22 @@ COVERED = """() => {
   }
   return covered;
 }"""
+# Controls that stand out of the window, or whose own words do not fit into them. What scrolls in a
+# frame of its own (a wide table, code) is scrolled to first.
+CUT_OFF = """() => {
+  const cut = [];
+  const place = document.querySelector("dialog[open]") ?? document;
+  for (const one of place.querySelectorAll("a, button, input, select, summary, textarea")) {
+    const isSeen = one.checkVisibility({ visibilityProperty: true });
+    if (!isSeen || one.closest("[inert], .unseen")) continue;
+    one.scrollIntoView({ block: "nearest", inline: "nearest" });
+    const { left, right, top, bottom, width } = one.getBoundingClientRect();
+    const isOut = left < -1 || top < -1 || right > innerWidth + 1 || bottom > innerHeight + 1;
+    const isTooSmall = one.localName === "button" && one.scrollWidth > one.clientWidth + 1;
+    if (width > 0 && (isOut || isTooSmall)) cut.push(one.outerHTML.slice(0, 120));
+  }
+  return cut;
+}"""
 # 640 px is a window of 1280 px at 200 %.
 WIDTHS = (1440, 768, 640, 320)
 
@@ -49,6 +65,7 @@ def test_axe_finds_nothing_and_nothing_is_covered_or_cut_off(
         chat.page.set_viewport_size({"width": width, "height": 600})
         assert chat.page.evaluate(BEYOND_THE_EDGE) == [], width
         assert chat.page.evaluate(COVERED) == [], width
+        assert chat.page.evaluate(CUT_OFF) == [], width
     chat.page.set_viewport_size({"width": 1440, "height": 600})
     chat.page.evaluate(AXE)
     light: list[Any] = chat.page.evaluate(VIOLATIONS)

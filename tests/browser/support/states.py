@@ -22,6 +22,23 @@ from tests.unit.archive_data import documented
 
 RICH = (Path(__file__).parents[2] / "data" / "rich.md").read_text()
 
+COLUMNS = 14
+WIDE = "\n".join(
+    [
+        "Donaudampfschifffahrtsgesellschaftskapitän" * 6,
+        "",
+        "| " + " | ".join(f"column_{number}" for number in range(COLUMNS)) + " |",
+        "|--" * COLUMNS + "|",
+        "| " + " | ".join(f"value_number_{number}" for number in range(COLUMNS)) + " |",
+        "",
+        "```python",
+        "print(" + ", ".join(f"'argument number {number}'" for number in range(20)) + ")",
+        "```",
+        "",
+        "https://example.org/" + "a-long-path/" * 30,
+    ]
+)
+
 Reach = Callable[[ChatPage], None]
 
 
@@ -133,6 +150,14 @@ def chosen(chat: ChatPage, title: str, choice: str) -> None:
 def menu_of(chat: ChatPage, title: str) -> None:
     show_side(chat)
     chat.side.get_by_role("button", name=f"Options for {title}").click()
+
+
+def long_titles(chat: ChatPage) -> None:
+    first_visit(chat)
+    for word in ("Short", "Donaudampfschifffahrt" * 8, "A title of many words that is long " * 4):
+        chat.ask(word)
+        chat.button("New chat").click()
+    show_side(chat)
 
 
 def search(chat: ChatPage) -> None:
@@ -290,6 +315,7 @@ STATES = (
     State("first visit", first_visit),
     State("streaming", streaming),
     State("code and a table", answered("long")),
+    State("wide", answered(f"say {WIDE}")),
     State("formulas", formulas),
     State("thoughts", answered("thoughts")),
     State("everything in an answer", answered(f"say {RICH}")),
@@ -312,6 +338,7 @@ STATES = (
     State("other version", lambda chat: None, boot="other-version"),
     State("nothing kept", refused_storage),
     State("conversations", several),
+    State("long titles", long_titles),
     State("search", search),
     State("nothing found", nothing_found),
     State("conversation menu", conversation_menu),
