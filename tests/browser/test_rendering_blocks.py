@@ -101,7 +101,7 @@ def test_thinking_is_said_while_it_goes_on(open_fake: OpenFake) -> None:
 
 def test_time_of_thinking_survives_a_reload(open_fake: OpenFake) -> None:
     chat = open_fake()
-    chat.ask(f"say <think>{'slowly and well ' * 3}</think>Done.")
+    chat.ask(f"say <think>{'slowly and well ' * 8}</think>Done.")
     words = chat.answer().locator(".thoughts > summary").inner_text()
     assert words.startswith("Thought for ") and words.endswith(" s")
     chat.page.reload()

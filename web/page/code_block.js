@@ -13,7 +13,7 @@ import { RENDERING } from "./strings_rendering.js";
  * @param {string} text
  */
 export function codeBlock(info, text) {
-  const language = info.trim().split(/[\s:{]/)[0] ?? "";
+  const [language = ""] = /[\w+#.-]+/.exec(info.trim().split(/[\s:]/)[0] ?? "") ?? [];
   const { label } = languageOf(language);
   const code = el("code", { class: language ? `language-${language}` : undefined }, text);
   // Scrolls sideways, so the keyboard must be able to reach it.

@@ -4,6 +4,7 @@
  */
 
 import { button } from "./dom.js";
+import { allDone } from "./slices.js";
 import { MESSAGE } from "./strings_message.js";
 
 /**
@@ -85,7 +86,10 @@ export class ConversationView {
       this.#first = Math.max(0, place);
       this.#draw();
     }
-    this.#views.get(id)?.view.element.scrollIntoView({ block: "start" });
+    const show = () => this.#views.get(id)?.view.element.scrollIntoView({ block: "start" });
+    show();
+    // What stands above it may still be on its way.
+    allDone().then(show);
   }
 
   #draw() {
@@ -116,7 +120,11 @@ export class ConversationView {
     const fromEnd = this.#log.scrollHeight - this.#log.scrollTop;
     this.#first = Math.max(0, this.#first - SLICE);
     this.#draw();
-    this.#log.scrollTop = this.#log.scrollHeight - fromEnd;
+    const stay = () => {
+      this.#log.scrollTop = this.#log.scrollHeight - fromEnd;
+    };
+    stay();
+    allDone().then(stay);
   }
 }
 

@@ -10,10 +10,9 @@ import { RENDERING } from "./strings_rendering.js";
 
 /** @typedef {typeof import("katex").default} Katex */
 
-// In TeX an `\includegraphics`, `\href` or `\html…` would reach out: nothing is trusted. The limits
-// are against formulas that are made to stop the page.
+// The limits are against formulas that are made to stop the page.
 const OPTIONS = {
-  trust: false,
+  trust: refuse,
   strict: /** @type {const} */ ("ignore"),
   maxSize: 40,
   maxExpand: 500,
@@ -32,6 +31,16 @@ let katex;
 let loading;
 /** @type {Map<string, HTMLElement | undefined>} those of a growing paragraph are met again and again */
 const typeset = new Map();
+
+/**
+ * `\href`, `\includegraphics` and `\html…` would reach out of the formula: none is trusted, and a formula
+ * with one is shown as it was written.
+ *
+ * @returns {boolean}
+ */
+function refuse() {
+  throw new Error("it would reach out of the formula");
+}
 
 /** @param {ParentNode} root in which `.math` elements hold formulas as they were written */
 export function showFormulas(root) {
