@@ -108,7 +108,12 @@ function stepBy(control, event, { min, max, step }) {
 
 /** @returns {Field} */
 export function stopField() {
-  const control = el("textarea", { rows: 2, spellcheck: "false", autocomplete: "off" });
+  const control = el("textarea", {
+    rows: 2,
+    dir: "auto",
+    spellcheck: "false",
+    autocomplete: "off",
+  });
   const { element, show } = labelled(ANSWERS.stop, control, ANSWERS.stopHint);
   return {
     key: "stop",
@@ -158,6 +163,7 @@ export function formatField() {
   const schema = el("textarea", {
     rows: 5,
     class: "schema",
+    dir: "ltr",
     spellcheck: "false",
     autocomplete: "off",
   });

@@ -41,7 +41,7 @@ const REST_MS = 200;
 export class AnswersSection {
   #around;
   #about = el("p", { class: "fact" });
-  #system = el("textarea", { rows: 4, class: "system" });
+  #system = el("textarea", { rows: 4, class: "system", dir: "auto" });
   #presets;
   #reasoning = reasoningField();
   #small = [...numberFields(), this.#reasoning];
