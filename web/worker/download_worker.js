@@ -1,7 +1,6 @@
 /**
- * The only part of localm that may reach another origin: a nested worker, started by
- * web/bridge/downloads.js, that fetches, verifies and keeps half-done files. It never sees a word of a
- * conversation. The `connect` parameters of its own address name the hosts that it may reach; whoever
+ * A nested worker, started by web/bridge/downloads.js, that fetches, verifies and keeps half-done files.
+ * It may reach other origins, and never sees a word of a conversation. The `connect` parameters of its own address name the hosts that it may reach; whoever
  * serves this file puts them into its content policy.
  */
 
