@@ -106,7 +106,7 @@ model: $(VENV_MODEL)/model.stamp
 check-model: $(VENV_MODEL)/model.stamp
 	$(PY_MODEL) -m build_scripts.model --check
 
-# Every state of the page, and the README's pictures (ARGS='search' for the states of that name alone).
+# Every state of the page, and the README's pictures (ARGS=search, or ARGS=README, for these alone).
 screenshots: $(VENV)/dev.stamp $(VENV)/browser.stamp build
 	$(PY) -m tests.pictures $(ARGS)
 

@@ -1,4 +1,4 @@
-"""Take every picture: `python -m tests.pictures [words of a state's name]`."""
+"""Take every picture: `python -m tests.pictures [words of a state's name, or README]`."""
 
 import shutil
 import sys
@@ -19,7 +19,7 @@ SHEET = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Every sta
 
 
 def main(words: str) -> None:
-    """Those whose name holds the words; the README's only when all are taken."""
+    """Those whose name holds the words; without words all, and the README's."""
     shutil.rmtree(TARGET, ignore_errors=True)
     TARGET.mkdir(parents=True)
     with sync_playwright() as playwright:
@@ -27,7 +27,7 @@ def main(words: str) -> None:
         for state in STATES:
             for look in LOOKS if words in state.name else ():
                 studio.picture(state, look, TARGET / f"{file_name(state.name)}-{look.name}.png")
-        for name, state, look, real in () if words else README:
+        for name, state, look, real in README if words in "README" else ():
             studio.picture(state, look, KEPT / f"{name}.png", real=real)
     (TARGET / "index.html").write_text(SHEET + "".join(map(row, STATES)))
     print(f"{len(list(TARGET.glob('*.png')))} pictures: {TARGET.relative_to(ROOT)}/index.html")
