@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
+import httpx2
 from huggingface_hub.errors import HfHubHTTPError
 from huggingface_hub.file_download import http_get
 from huggingface_hub.utils import WeakFileLock
@@ -66,6 +67,11 @@ def fetch_patiently(hub: Hub, url: str, file: HubFile, partial: Path) -> bool:
                 raise
             else:
                 time.sleep(wait_s)
+        except (httpx2.ReadError, httpx2.RemoteProtocolError):
+            # The hub closed a kept connection just now; the library retries only within a body.
+            if wait_s is None:
+                raise
+            time.sleep(wait_s)
         except OSError as error:
             # The library's own words about a size have no number.
             if error.errno is not None:

@@ -128,3 +128,26 @@ def test_what_is_read_aloud_is_one_sentence_for_each_event(open_fake: OpenFake) 
     models.button("SmolLM2 360M", "Download").click()
     expect(models.button("SmolLM2 360M", "Verify")).to_be_visible(timeout=15_000)
     assert chat.page.evaluate("() => said") == ["SmolLM2 360M is on this computer now."]
+
+
+def test_answer_is_read_aloud_once_when_it_has_ended(open_fake: OpenFake) -> None:
+    chat = open_fake()
+    expect(chat.status).to_contain_text("ready")
+    chat.page.evaluate("""() => {
+      globalThis.heard = [];
+      const note = (changes) => {
+        for (const { target } of changes) {
+          const element = target.nodeType === 1 ? target : target.parentElement;
+          const live = element?.closest("[aria-live], [role=status], [role=log], [role=alert]");
+          if (live?.ariaLive !== "off") heard.push(live?.textContent);
+        }
+      };
+      new MutationObserver(note).observe(document.querySelector("main"),
+        { childList: true, subtree: true, characterData: true });
+    }""")
+    chat.ask("long")
+    heard = "() => heard.filter((words) => words?.includes('twice a day'))"
+    (text,) = chat.page.evaluate(heard)
+    assert text.startswith("Guide: Tides") and "That is all." in text and "**" not in text
+    chat.send("error")
+    expect(chat.page.locator("#said")).to_contain_text("No engine could run this model")

@@ -3,6 +3,7 @@
  * and the history, and to the view, if there is one. A view that comes later is told what it missed.
  */
 
+import { announce } from "./announce.js";
 import { pageFailure } from "./strings.js";
 import { ThoughtClock } from "./thought_split.js";
 
@@ -139,6 +140,7 @@ export class AnswerJob {
   #done(result) {
     this.#settle({ state: "complete", result, author: this.#keeper.authorOf(result) });
     this.#view?.end(this.#message);
+    if (this.#view) announce(this.#view.spoken);
   }
 
   /** @param {import("../protocol").Error} error */
@@ -146,6 +148,7 @@ export class AnswerJob {
     if (this.#keeper.refuse(error)) return this.#stopJournal();
     this.#settle({ state: "interrupted" });
     this.#view?.fail(error);
+    if (this.#view) announce(error.message);
   }
 
   /** @param {Partial<MessageRecord>} changes */

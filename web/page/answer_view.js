@@ -55,6 +55,11 @@ export class AnswerView {
     this.element = element;
   }
 
+  /** As it is read aloud. */
+  get spoken() {
+    return `${this.#author.textContent}: ${plainText(this.#text.answer)}`;
+  }
+
   /** @param {string} words what is waited for while there is no bar to show */
   wait(words) {
     this.#progress = undefined;
