@@ -234,7 +234,7 @@ def test_a_pull_that_was_killed_at_half_goes_on_from_there(hub: LocalHub, machin
 
 
 def test_ctrl_c_says_that_it_goes_on(hub: LocalHub, machine: Machine) -> None:
-    hub.break_path(SHARD, faults.slow(bytes_per_s=500_000))
+    hub.break_path(SHARD, faults.slow(bytes_per_s=50_000))
     with machine.start("pull", MLC) as process:
         wait_until(lambda: hub.asked(SHARD))
         process.send_signal(signal.SIGINT)
