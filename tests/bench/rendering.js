@@ -18,17 +18,22 @@ async ([folder, kinds, tokens]) => {
   const stream = async (source, count) => {
     const text = place();
     const size = 4;
-    const spent = new Array(shares).fill(0);
+    const scripts = new Array(shares).fill(0);
+    const layouts = new Array(shares).fill(0);
     for (let n = 0; n < count; n++) {
       const began = performance.now();
       text.append(source.slice(n * size, (n + 1) * size));
       text.flush();
+      const rendered = performance.now();
       text.element.offsetHeight;
-      spent[Math.floor((n * shares) / count)] += performance.now() - began;
+      const share = Math.floor((n * shares) / count);
+      scripts[share] += rendered - began;
+      layouts[share] += performance.now() - rendered;
       if (n % 50 === 0) await new Promise((resolve) => setTimeout(resolve));
     }
     text.element.remove();
-    return spent.map((ms) => (ms * 1000 * shares) / count);
+    const each = (ms) => (ms * 1000 * shares) / count;
+    return { ours: scripts.map(each), layout: layouts.map(each) };
   };
   // What is loaded lazily is here before anything is measured.
   await stream("$x$\n\n```python\n1\n```\n\nx\n\ny\n\n", 10);

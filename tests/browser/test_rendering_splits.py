@@ -44,3 +44,14 @@ def test_hostile_lines_stream_to_the_same_end(open_fake: OpenFake, server: Fault
     for line in HOSTILE.splitlines():
         whole = rendering.call("whole", line)
         assert rendering.call("differingSizes", line, whole, [1, 2, 3, 7]) == [], line
+
+
+def test_code_of_thousands_of_characters_keeps_every_one(
+    open_fake: OpenFake, server: FaultyServer
+) -> None:
+    rendering = Rendering(open_fake(), server)
+    rendering.load(with_thoughts=False)
+    lines = "".join(f"value_{n} = compute({n}, `x`)\n" for n in range(300))
+    for text in (f"```py\n{lines}```\n\nEnd", f" ~~~none\n{lines}", f"```none\n{lines}```"):
+        whole = rendering.call("whole", text)
+        assert rendering.call("differingSizes", text, whole, [5, 41, 1000]) == []

@@ -35,11 +35,24 @@ export function codeBlock(info, text) {
 export function growCode(block, text, done) {
   const code = block.querySelector("pre > code");
   const node = code?.firstChild;
-  // Coloured already.
-  if (!(node instanceof Text) || node.nextSibling) return code?.textContent === text;
+  if (!(node instanceof Text) || node.nextSibling || node.length < done) return false;
   const had = node.substringData(done, node.length - done);
   if (text.startsWith(had)) node.appendData(text.slice(had.length));
   else node.replaceData(done, had.length, text);
+  return true;
+}
+
+/**
+ * The code is this, all of it. False where colours would have to change.
+ *
+ * @param {HTMLElement} block
+ * @param {string} text
+ */
+export function settleCode(block, text) {
+  const code = block.querySelector("pre > code");
+  if (code?.textContent === text) return true;
+  if (!code || code.firstElementChild) return false;
+  code.textContent = text;
   return true;
 }
 

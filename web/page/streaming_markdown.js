@@ -3,7 +3,7 @@
  * text has ended, one pass over the whole of it makes the result that of a single rendering.
  */
 
-import { growCode } from "./code_block.js";
+import { growCode, settleCode } from "./code_block.js";
 import { highlightIn } from "./highlight.js";
 import { ListBlock } from "./list_block.js";
 import { blockFrame, isVisible, renderBlock, splitBlocks, withPlainLineEnds } from "./markdown.js";
@@ -167,7 +167,7 @@ export class StreamingMarkdown {
       const block = this.#blocks[index];
       if (block && keepEqual && sameSource(block.token, token)) return;
       if (block?.list?.fits(token, true)) block.list.showWhole(token, this.#links, keepEqual);
-      else if (!block || !grewAsCode(block, token, 0)) this.#put(index, token);
+      else if (!block || !settledAsCode(block, token)) this.#put(index, token);
     });
     this.#cut(tokens.length);
   }
@@ -180,7 +180,7 @@ export class StreamingMarkdown {
     const block = this.#blocks[index];
     if (block && sameSource(block.token, token)) return;
     if (block?.list?.fits(token, false)) block.list.grow(token, this.#links);
-    else if (!block || !grewAsCode(block, token, block.done ?? 0)) return this.#put(index, token);
+    else if (!block || !grewAsCode(block, token)) return this.#put(index, token);
     block.token = token;
   }
 
@@ -225,10 +225,23 @@ function sameSource(old, token) {
 
 /**
  * @param {Block} block
- * @param {Token} token
- * @param {number} done how much of its code comes before the token's
+ * @param {Token} token what follows the finished lines
  */
-function grewAsCode({ token: old, node }, token, done) {
-  if (old.type !== "code" || token.type !== "code" || old.lang !== token.lang) return false;
-  return growCode(node, token.text, done);
+const grewAsCode = (block, token) =>
+  isSameCode(block.token, token) && growCode(block.node, token.text, block.done ?? 0);
+
+/**
+ * @param {Block} block
+ * @param {Token} token the whole
+ */
+const settledAsCode = (block, token) =>
+  isSameCode(block.token, token) && settleCode(block.node, token.text);
+
+/**
+ * @param {Token} old
+ * @param {Token} token
+ * @returns {token is import("marked").Tokens.Code}
+ */
+function isSameCode(old, token) {
+  return old.type === "code" && token.type === "code" && old.lang === token.lang;
 }
