@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -40,6 +41,8 @@ class Machine:
             stdout=PIPE,
             stderr=PIPE,
             text=True,
+            # Tests in the background of a shell would have Ctrl-C ignored in all that they start.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
         )
 
     def localm(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
