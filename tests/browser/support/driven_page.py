@@ -42,6 +42,10 @@ def named(name: str) -> str:
     return f'.//*[self::button or @role="menuitem"][{is_named}]'
 
 
+def text_of(element: WebElement) -> str:
+    return str(element.get_property("textContent"))
+
+
 class DrivenPage:
     """One page of the real site. What is asked of it waits until it is so."""
 
@@ -50,7 +54,9 @@ class DrivenPage:
         self.url = url
 
     def open(self) -> None:
+        """Until the page's own script has run: what is typed before that is not sent."""
         self.driver.get(self.url)
+        self.find(".starter")
 
     @property
     def errors(self) -> list[str]:
@@ -86,8 +92,8 @@ class DrivenPage:
         self.until(pressed, f"button {name}")
 
     def says(self, text: str, css: str = "body") -> None:
-        """Wait until the text is there to be read."""
-        self.until(lambda: text in self.find(css).text, f"{text!r} in {css}")
+        """Wait until the text is there to be read; WebKitGTK's own `text` leaves some of it out."""
+        self.until(lambda: text in text_of(self.find(css)), f"{text!r} in {css}")
 
     # --- the chat ---
 
@@ -127,7 +133,7 @@ class DrivenPage:
         self.until(pressed, f"{name} in {css}")
 
     def titles(self) -> list[str]:
-        return [title.text for title in self.all("#side .title")]
+        return [text_of(title) for title in self.all("#side .title")]
 
     def start_anew(self) -> None:
         """The same page, another conversation."""
