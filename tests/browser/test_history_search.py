@@ -69,6 +69,13 @@ def test_words_may_stand_in_the_title_and_in_a_message(tab: Page) -> None:
     assert tab.evaluate(FOUND, "ebb neap") == []
 
 
+def test_files_are_searched_with_the_message_that_they_go_with(tab: Page) -> None:
+    tab.evaluate("""() => kept.create(record("c"), [message("m", "", "Read this",
+      { attachments: [{ name: "harbour.csv", text: "tide,height\\n" }] })])""")
+    for query in ("harbour", "read tide"):
+        assert tab.evaluate(FOUND, query) == [["c", "m"]], query
+
+
 def test_best_place_is_the_newest_and_pinned_conversations_come_first(tab: Page) -> None:
     tab.evaluate("""async () => {
       const at = (created_ms) => ({ created_ms });

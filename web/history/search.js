@@ -21,6 +21,7 @@ import { folded, snippetOf, wordsOf } from "./search_index.js";
 
 const MOST_FOUND = 100;
 const SLICE_MS = 12;
+const MOST_OF_A_FILE = 20_000; // all texts lie in memory
 
 export class Search {
   #read;
@@ -148,9 +149,17 @@ export class Search {
   }
 
   /** @param {StoredMessage} message */
-  #add({ conversation, id, content, created_ms }) {
+  #add(message) {
+    const { conversation, id, created_ms } = message;
     const texts = this.#texts.get(conversation) ?? new Map();
     this.#texts.set(conversation, texts);
+    const content = wordsIn(message);
     texts.set(id, { id, content, folded: folded(content), created_ms });
   }
+}
+
+/** With the names and the texts of its files. @param {StoredMessage} message */
+function wordsIn({ content, attachments }) {
+  const files = attachments.map(({ name, text }) => `${name}\n${text.slice(0, MOST_OF_A_FILE)}`);
+  return [content, ...files].join("\n");
 }
