@@ -12,9 +12,9 @@ from build_scripts.files import write
 from build_scripts.precache import write_precache
 from build_scripts.site import Site, add_service_worker
 from localm_host.server import create_app
+from tests.browser.conftest import fake_worker
 from tests.browser.support.faulty_server import FaultyServer
 
-FAKE_WORKER = Path(__file__).parents[1] / "fake_worker.js"
 OLD, NEW = "app-00000000", "app-11111111"
 SHARED = "vendor/pyodide-1/pyodide.mjs"  # the same file in every version
 KEPT = "() => navigator.serviceWorker.ready.then(() => true)"  # installed: every file is kept
@@ -44,7 +44,7 @@ def write_version(folder: Path, built: Path, app: str) -> Path:
     (workbox,) = built.glob("vendor/workbox-*")
     shutil.copytree(built_app, folder / app, ignore=shutil.ignore_patterns("*.br", "*.gz"))
     shutil.copytree(workbox, folder / "vendor" / workbox.name)
-    shutil.copyfile(FAKE_WORKER, folder / app / "worker" / "worker.js")
+    write(folder / app / "worker" / "worker.js", fake_worker())
     shutil.copyfile(built / "hub.json", folder / "hub.json")
     page = (built / "index.html").read_text()
     write(folder / "index.html", page.replace(built_app.name, app))
