@@ -93,8 +93,8 @@ def test_an_answer_ends_before_a_stop_text_and_shows_nothing_of_it(wire: Wire) -
 @pytest.mark.parametrize(
     ("penalty", "text"),
     [
-        (2, "Répète après moi: la la la la"),
-        (-2, "Answer with one JSON value: no words around it."),
+        (2, "the the the the"),
+        (-2, "why why why why"),
     ],
 )
 def test_penalties_change_a_greedy_answer_alike_on_both_engines(

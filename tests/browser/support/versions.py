@@ -23,8 +23,14 @@ TEXT = "async (path) => (await fetch(path)).text()"
 # Looks for a new version, and says what became of it: kept whole, or given up ("redundant").
 UPDATE = """async () => {
   const registration = await navigator.serviceWorker.ready;
-  await registration.update();
-  const worker = registration.installing ?? registration.waiting;
+  let worker;
+  // The browser looks by itself after each navigation, perhaps before the new version was there;
+  // who asks meanwhile gets the answer to that.
+  for (let tries = 0; !worker && tries < 20; tries++) {
+    if (tries) await new Promise((resolve) => setTimeout(resolve, 250));
+    await registration.update();
+    worker = registration.installing ?? registration.waiting;
+  }
   if (!worker) return "none";
   while (worker.state === "installing") {
     await new Promise((changed) => { worker.onstatechange = changed; });
