@@ -122,7 +122,7 @@ def test_conversation_is_there_again_after_a_reload(chat: DrivenPage) -> None:
     chat.ask(HAIKU)
     chat.driver.refresh()
     chat.says("salt wind", "article.answer")
-    assert chat.titles()[0] == HAIKU
+    chat.until(lambda: chat.titles()[0] == HAIKU, "its title")
 
 
 def test_edit_and_regenerate_add_versions(chat: DrivenPage) -> None:
@@ -146,7 +146,7 @@ def test_deleted_conversation_comes_back_with_undo(chat: DrivenPage) -> None:
     chat.tool("#side li.conversation", "Options for Hello")
     chat.tool("#side li.conversation", "Delete")
     chat.says("The conversation was deleted.", "#notice")
-    assert "Hello" not in chat.titles()
+    chat.until(lambda: "Hello" not in chat.titles(), "a list without it")
     chat.press("Undo")
     chat.until(lambda: "Hello" in chat.titles(), "the conversation")
     chat.until(lambda: len(chat.articles()) == 2, "its messages")

@@ -38,7 +38,8 @@ export class Composer {
       actions.stop();
       this.focus();
     });
-    new ResizeObserver(() => this.#grow()).observe(this.#form);
+    // In the next frame: what changes the size that is observed would be reported as a loop.
+    new ResizeObserver(() => requestAnimationFrame(() => this.#grow())).observe(this.#form);
     this.focus();
   }
 

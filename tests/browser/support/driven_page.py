@@ -16,6 +16,8 @@ from selenium.webdriver.support.ui import WebDriverWait
 
 T = TypeVar("T")
 
+TITLES = "return [...document.querySelectorAll('#side .title')].map((one) => one.textContent)"
+
 WAIT_S = 120  # far above what a loaded machine needs; only a hang reaches it
 
 # Put in front of the page's first script: what went wrong, for `DrivenPage.errors`.
@@ -105,7 +107,11 @@ class DrivenPage:
         return self.all("#conversation article")
 
     def send(self, prompt: str) -> None:
-        self.composer.send_keys(prompt, Keys.ENTER)
+        """Enter comes when all of the text is there: WebKitGTK may lose it among many keys."""
+        field = self.composer
+        field.send_keys(prompt)
+        self.until(lambda: field.get_property("value") == prompt, "the text in the composer")
+        field.send_keys(Keys.ENTER)
 
     def ask(self, prompt: str) -> WebElement:
         """Send, and wait for the whole answer."""
@@ -133,7 +139,8 @@ class DrivenPage:
         self.until(pressed, f"{name} in {css}")
 
     def titles(self) -> list[str]:
-        return [text_of(title) for title in self.all("#side .title")]
+        """Asked for at once: the list may be drawn anew at any moment."""
+        return list(self.driver.execute_script(TITLES))
 
     def start_anew(self) -> None:
         """The same page, another conversation."""
